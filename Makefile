@@ -1,0 +1,134 @@
+# `make help` lists what there is. Needs Python 3.11 or later, git and make; everything else is installed into .venv.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+# The steps of a target print in their order and share two cores well; `make -j` must not shuffle them.
+.NOTPARALLEL:
+
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+# What third parties install stands in requirements/dev.txt, with hashes and without an index.
+TOOLS := $(VENV)/.tools
+CLIENT := generated/huaweicloud-jobs
+CLIENT_INSTALLED := $(VENV)/.client
+# A Python to make the environment with; by default the first of these that is 3.11 or later.
+PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$candidate && break; done)
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
+# Workers of the generator's own tests.
+WORKERS ?= 2
+
+say = @printf '\n\033[1m== %s\033[0m\n' "$(1)"
+ifdef NO_COLOR
+say = @printf '\n== %s\n' "$(1)"
+endif
+
+.PHONY: help
+help: ## list these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
+
+# -- environment ------------------------------------------------------------------------------------------------------
+
+.PHONY: venv
+venv: $(CLIENT_INSTALLED) ## create .venv with the pinned tools, specloom and the emitted package
+
+$(PY):
+	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 or later found; say which: make PYTHON=/path/to/python" >&2; exit 1; }
+	$(call say,environment: $(VENV) by $(PYTHON))
+	@$(PYTHON) -m venv $(VENV)
+
+$(TOOLS): requirements/dev.txt pyproject.toml | $(PY)
+	$(call say,install: pinned tools and specloom)
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(CLIENT)/pyproject.toml: | $(TOOLS)
+	$(call say,build: $(CLIENT) is missing)
+	@$(BIN)/specloom build
+
+$(CLIENT_INSTALLED): $(TOOLS) $(CLIENT)/pyproject.toml
+	$(call say,install: $(CLIENT))
+	@$(INSTALL) --no-deps --no-build-isolation --editable $(CLIENT)
+	@touch $@
+
+# -- daily work -------------------------------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: generate $(CLIENT_INSTALLED) ## build from spec/, start the server, run a program against it
+	$(call say,demo)
+	@$(PY) tests/demo/run.py
+
+.PHONY: generate
+generate: $(TOOLS) ## write generated/ from spec/ and show what changed
+	$(call say,generate)
+	@$(BIN)/specloom build
+
+.PHONY: golden
+golden: $(CLIENT_INSTALLED) ## rewrite the goldens of tests/cases and show what changed
+	$(call say,golden)
+	@$(PY) -m pytest tests/cases --update -n $(WORKERS) -q
+	@git --no-pager status --short -- tests/cases
+
+.PHONY: lint
+lint: style spec-lint ## check style of all Python, and the spec
+
+.PHONY: bench
+bench: $(CLIENT_INSTALLED) ## print what a build and an import cost
+	$(call say,bench)
+	@$(PY) tests/bench/run.py
+
+.PHONY: requirements
+requirements: ## compile requirements/dev.txt anew (needs uv)
+	uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--python-version 3.11 --extra serve pyproject.toml requirements/dev.in --output-file requirements/dev.txt
+
+# -- checks -----------------------------------------------------------------------------------------------------------
+
+.PHONY: test
+test: style types drift spec-lint client-tests generator-tests ## run every check
+	@printf '\nAll checks passed.\n'
+
+.PHONY: style
+style: $(TOOLS) ## ruff check and black --check, over what is written and what is emitted
+	$(call say,ruff check)
+	@$(BIN)/ruff check --quiet && echo "nothing to report"
+	$(call say,black --check)
+	@$(BIN)/black --check --quiet generator tests generated || { $(BIN)/black --diff --quiet generator tests generated; exit 1; }
+	@echo "nothing to reformat"
+
+.PHONY: types
+types: $(CLIENT_INSTALLED) ## mypy --strict over generator, runtime, emitted code and the demo
+	$(call say,mypy --strict: generator and runtime)
+	@$(BIN)/mypy --strict generator/specloom
+	$(call say,mypy --strict: emitted package and its tests)
+	@MYPYPATH=$(CLIENT)/src $(BIN)/mypy --strict $(CLIENT)/src $(CLIENT)/tests
+	$(call say,mypy --strict: demo program)
+	@$(BIN)/mypy --strict tests/demo
+
+.PHONY: drift
+drift: $(TOOLS) ## specloom build --check
+	$(call say,specloom build --check)
+	@$(BIN)/specloom build --check
+
+.PHONY: spec-lint
+spec-lint: $(TOOLS) ## specloom lint
+	$(call say,specloom lint)
+	@$(BIN)/specloom lint
+
+.PHONY: client-tests
+client-tests: $(CLIENT_INSTALLED) ## the emitted tests, in a process of their own
+	$(call say,pytest: emitted tests)
+	@cd $(CLIENT) && ../../$(PY) -m pytest tests
+
+.PHONY: generator-tests
+generator-tests: $(CLIENT_INSTALLED) ## everything in tests/
+	$(call say,pytest: generator)
+	@$(PY) -m pytest -n $(WORKERS)
+
+.PHONY: clean
+clean: ## remove environment and caches
+	rm -rf $(VENV) .specloom .mypy_cache .ruff_cache .pytest_cache
