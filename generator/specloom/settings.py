@@ -1,0 +1,347 @@
+"""Reads `[tool.specloom]` of a pyproject.toml: which packages to build, from which documents, to where.
+
+[[tool.specloom.package]]
+distribution = "acme-jobs"              # name on the package index
+import-name = "acme_jobs"               # name in Python; by default the distribution with `_` for `-`
+documents = ["spec/jobs/openapi.yaml"]  # one or more, relative to pyproject.toml
+out = "generated/acme-jobs"             # default: `generated/` and the distribution
+version = "0.1.0"                       # of the emitted package; this is the default
+description = "Jobs of Acme"            # default: what the documents say of themselves
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from specloom.diagnostics import Diagnostic
+from specloom.location import Location
+from specloom.toml_places import find_places
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from specloom.toml_places import TomlPath
+
+PYPROJECT = "pyproject.toml"
+DEFAULT_VERSION = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageSettings:
+    """One package to build.
+
+    Args:
+        distribution: Name on the package index.
+        import_name: Name in Python; an identifier that shadows no standard module.
+        out: Folder of the emitted distribution.
+        version: Version of the emitted distribution.
+        documents: OpenAPI documents, in the order in which they are configured.
+        description: One line about the package; empty where the documents are to speak.
+        location: Where the package is configured.
+    """
+
+    distribution: str
+    import_name: str
+    out: Path
+    version: str
+    documents: tuple[Path, ...]
+    description: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What to build.
+
+    Args:
+        root: The folder that recorded paths are relative to: that of pyproject.toml, or of the one document.
+        packages: In the order in which they are configured.
+    """
+
+    root: Path
+    packages: tuple[PackageSettings, ...]
+
+
+def find_pyproject(start: Path) -> Path | None:
+    """Find the nearest pyproject.toml with a `[tool.specloom]` table, in a folder or the folders above it.
+
+    One that mentions the table and cannot be parsed is found too: `load_settings` says what is wrong with it.
+    """
+    for folder in (start, *start.absolute().parents):
+        pyproject = folder / PYPROJECT
+        try:
+            text = pyproject.read_text(encoding="utf-8")
+            if "specloom" in text and _specloom_table(tomllib.loads(text)) is not None:
+                return pyproject
+        except tomllib.TOMLDecodeError:
+            if "tool.specloom" in text:
+                return pyproject
+        except (OSError, UnicodeDecodeError):
+            continue
+    return None
+
+
+def load_settings(pyproject: Path) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
+    """Read the configuration; None where there is none, or where it has errors.
+
+    Paths of the result are those of `pyproject` joined with what is written, so that a relative one stays relative.
+    """
+    file = _show_path(pyproject)
+    try:
+        text = pyproject.read_text(encoding="utf-8")
+        tables = tomllib.loads(text)
+    except OSError as error:
+        return None, (Diagnostic(code="SL601", message=f"Cannot be read: {error.strerror}", location=Location(file)),)
+    except UnicodeDecodeError:
+        return None, (Diagnostic(code="SL601", message="Is not UTF-8", location=Location(file)),)
+    except tomllib.TOMLDecodeError as error:
+        return None, (_place_syntax_error(str(error), file),)
+    table = _specloom_table(tables)
+    if table is None:
+        return None, ()
+    report = _Report(file, find_places(text))
+    packages = _read_packages(table, pyproject.parent, report)
+    if report.found:
+        return None, tuple(report.found)
+    return Settings(root=pyproject.parent, packages=packages), ()
+
+
+def settings_for(
+    document: Path, *, import_name: str, out: Path, distribution: str = "", version: str = DEFAULT_VERSION
+) -> Settings:
+    """Settings of a build without configuration: one document, one package.
+
+    Args:
+        import_name: Name in Python; ask `import_name_fault` first.
+        distribution: Name on the package index; by default the import name with `-` for `_`.
+    """
+    package = PackageSettings(
+        distribution=distribution or import_name.strip("_").replace("_", "-"),
+        import_name=import_name,
+        out=out,
+        version=version,
+        documents=(document,),
+        description="",
+        location=Location(_show_path(document)),
+    )
+    return Settings(root=document.parent, packages=(package,))
+
+
+def import_name_fault(name: str) -> str:
+    """Say why a name cannot be imported by, in the words that follow the name; empty where it can."""
+    if not (name.isidentifier() and name.isascii()):
+        return "is not a Python identifier"
+    if keyword.iskeyword(name):
+        return "is a keyword of Python"
+    if name in sys.stdlib_module_names:
+        return "is a module of Python's standard library"
+    if name in _RESERVED_IMPORT_NAMES:
+        return "is a package that the emitted code imports"
+    return ""
+
+
+_RESERVED_IMPORT_NAMES = frozenset({"httpx2", "pydantic", "pydantic_core", "specloom", "tests"})
+
+# -- one package ------------------------------------------------------------------------------------------------------
+
+_PACKAGE: TomlPath = ("tool", "specloom", "package")
+_PACKAGE_KEYS = ("distribution", "import-name", "out", "version", "documents", "description")
+_DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+_VERSION = re.compile(r"(\d+!)?\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9]+([._-][a-z0-9]+)*)?")
+"""Canonical versions of PEP 440."""
+
+
+class _Report:
+    """Collects diagnostics and knows the place of every key."""
+
+    def __init__(self, file: str, places: Mapping[TomlPath, tuple[int, int]]) -> None:
+        self.file = file
+        self.places = places
+        self.found: list[Diagnostic] = []
+
+    def locate(self, path: TomlPath) -> Location:
+        """Return the place of a key or of the nearest table around it: inline tables are not looked into."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return Location(self.file, *self.places.get(path, (1, 1)))
+
+    def add(self, code: str, message: str, path: TomlPath, hint: str = "") -> None:
+        self.found.append(Diagnostic(code=code, message=message, location=self.locate(path), hint=hint))
+
+
+def _read_packages(table: object, root: Path, report: _Report) -> tuple[PackageSettings, ...]:
+    if not isinstance(table, dict):
+        report.add("SL603", "`tool.specloom` must be a table", _PACKAGE[:2])
+        return ()
+    _check_keys(table, ("package",), _PACKAGE[:2], report)
+    entries = table.get("package", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        report.add("SL603", "`package` must be an array of tables", _PACKAGE, "Write `[[tool.specloom.package]]`")
+        return ()
+    if not entries and not report.found:
+        hint = "Add a `[[tool.specloom.package]]` table with `distribution` and `documents`"
+        report.add("SL604", "No package is configured", _PACKAGE, hint)
+    packages = tuple(_read_package(entry, root, (*_PACKAGE, n), report) for n, entry in enumerate(entries))
+    _check_duplicates(packages, report)
+    return packages
+
+
+def _read_package(entry: Mapping[str, object], root: Path, path: TomlPath, report: _Report) -> PackageSettings:
+    _check_keys(entry, _PACKAGE_KEYS, path, report)
+    distribution = _read_text(entry, "distribution", path, report)
+    if distribution is None and "distribution" not in entry:
+        report.add("SL604", "`distribution` is missing", path, "Name the package as on the package index")
+    elif distribution and not _DISTRIBUTION.fullmatch(distribution):
+        hint = "Use letters, digits, `-`, `_` and `.`, with a letter or digit at both ends"
+        report.add("SL608", f"`{distribution}` is not a name of a distribution", (*path, "distribution"), hint)
+    distribution = distribution or "unnamed"
+    import_name = _read_text(entry, "import-name", path, report) or re.sub(r"[-.]+", "_", distribution).lower()
+    if fault := import_name_fault(import_name):
+        report.add("SL607", f"`{import_name}` {fault}", (*path, "import-name"), "Set `import-name` to another name")
+    version = _read_text(entry, "version", path, report) or DEFAULT_VERSION
+    if not _VERSION.fullmatch(version):
+        hint = "Write it in the canonical form of PEP 440, as `1.2.0` or `1.2.0rc1`"
+        report.add("SL608", f"`{version}` is not a version", (*path, "version"), hint)
+    documents = _read_documents(entry, root, path, report)
+    return PackageSettings(
+        distribution=distribution,
+        import_name=import_name,
+        out=_read_out(entry, distribution, root, documents, path, report),
+        version=version,
+        documents=documents,
+        description=_read_text(entry, "description", path, report) or "",
+        location=report.locate(path),
+    )
+
+
+def _read_documents(entry: Mapping[str, object], root: Path, path: TomlPath, report: _Report) -> tuple[Path, ...]:
+    path = (*path, "documents")
+    written = entry.get("documents", [])
+    if not isinstance(written, list) or not all(isinstance(one, str) for one in written):
+        report.add("SL603", "`documents` must be an array of strings", path)
+        return ()
+    if not written:
+        report.add("SL604", "`documents` names no document", path, 'Write `documents = ["spec/openapi.yaml"]`')
+    for index, name in enumerate(written):
+        place = (*path, index)
+        if Path(name).is_absolute():
+            hint = f"Write it relative to {PYPROJECT}"
+            report.add("SL606", f"`{name}` is an absolute path, which no other machine has", place, hint)
+        elif not (root / name).is_file():
+            report.add("SL605", f"There is no file `{name}` beside {PYPROJECT}", place, _suggest_document(root, name))
+        elif name in written[:index]:
+            report.add("SL609", f"`{name}` is listed twice", place)
+    return tuple(root / name for name in written)
+
+
+def _read_out(
+    entry: Mapping[str, object],
+    distribution: str,
+    root: Path,
+    documents: tuple[Path, ...],
+    path: TomlPath,
+    report: _Report,
+) -> Path:
+    """Read the output folder, and refuse one that could take in what people maintain."""
+    written = _read_text(entry, "out", path, report) or f"generated/{distribution}"
+    if fault := _out_fault(written, root.resolve(), documents):
+        report.add("SL606", f"`{written}` {fault}", (*path, "out"), "Name a folder of its own, as `generated/name`")
+    return root / written
+
+
+def _out_fault(written: str, base: Path, documents: tuple[Path, ...]) -> str:
+    """Say why a folder may not be written to, in the words that follow its name; empty where it may."""
+    out = (base / written).resolve()
+    if Path(written).is_absolute() or not out.is_relative_to(base):
+        return "lies outside the project"
+    if out == base:
+        return "is the project itself"
+    for document in documents:
+        folder = document.resolve().parent
+        if folder.is_relative_to(out):
+            return f"contains the document `{document.name}`"
+        if out.is_relative_to(folder) and not base.is_relative_to(folder):
+            return f"lies in the folder of the document `{document.name}`"
+    return ""
+
+
+def _check_duplicates(packages: tuple[PackageSettings, ...], report: _Report) -> None:
+    """Refuse packages that overwrite or hide each other."""
+    for index, package in enumerate(packages):
+        for earlier in packages[:index]:
+            where = f"also at line {earlier.location.line}"
+            if _normalize(package.distribution) == _normalize(earlier.distribution):
+                path = (*_PACKAGE, index, "distribution")
+                report.add("SL609", f"Distribution `{package.distribution}` is configured twice, {where}", path)
+            if package.import_name.lower() == earlier.import_name.lower():
+                path = (*_PACKAGE, index, "import-name")
+                report.add("SL609", f"Import name `{package.import_name}` is configured twice, {where}", path)
+            ours, theirs = package.out.resolve(), earlier.out.resolve()
+            if ours.is_relative_to(theirs) or theirs.is_relative_to(ours):
+                path = (*_PACKAGE, index, "out")
+                report.add("SL609", f"The output folder is shared with `{earlier.distribution}`, {where}", path)
+
+
+def _normalize(distribution: str) -> str:
+    """Normalize the name of a distribution (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", distribution).lower()
+
+
+def _check_keys(table: Mapping[str, object], known: tuple[str, ...], path: TomlPath, report: _Report) -> None:
+    for key in table:
+        if key not in known:
+            report.add("SL602", f"Unknown key `{key}`", (*path, key), _suggest(key, known))
+
+
+def _read_text(table: Mapping[str, object], key: str, path: TomlPath, report: _Report) -> str | None:
+    """Read a string; None where it is absent or was reported."""
+    value = table.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        report.add("SL603", f"`{key}` must be a string", (*path, key))
+        return None
+    if not value.strip() or any(ord(sign) < 32 for sign in value):
+        report.add("SL603", f"`{key}` must be one line of text", (*path, key))
+        return None
+    return value
+
+
+def _suggest(word: str, known: tuple[str, ...]) -> str:
+    from difflib import get_close_matches  # an import that only mistakes pay for
+
+    near = get_close_matches(word.lower().replace("_", "-"), known, n=1)
+    return f"Did you mean `{near[0]}`?" if near else f"Known keys: {', '.join(known)}"
+
+
+def _suggest_document(root: Path, name: str) -> str:
+    from difflib import get_close_matches  # an import that only mistakes pay for
+
+    folder = (root / name).parent
+    siblings = sorted(one.name for one in folder.iterdir() if one.is_file()) if folder.is_dir() else []
+    near = get_close_matches(Path(name).name, siblings, n=1)
+    return f"Did you mean `{Path(name).with_name(near[0]).as_posix()}`?" if near else ""
+
+
+def _specloom_table(tables: Mapping[str, object]) -> object:
+    tool = tables.get("tool")
+    return tool.get("specloom") if isinstance(tool, dict) else None
+
+
+def _show_path(path: Path) -> str:
+    """Write a path as people should see it: relative to the working directory where it lies below it."""
+    absolute, here = path.absolute(), Path.cwd()
+    return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else absolute.as_posix()
+
+
+def _place_syntax_error(message: str, file: str) -> Diagnostic:
+    """Turn the message of tomllib, which ends in the place in words, into a diagnostic at that place."""
+    match = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", message, re.DOTALL)
+    what, line, column = match.groups() if match else (message, "1", "1")
+    return Diagnostic(code="SL601", message=f"Is not TOML: {what}", location=Location(file, int(line), int(column)))
