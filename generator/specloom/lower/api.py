@@ -1,0 +1,151 @@
+"""Document -> Api: the stage as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from specloom.lower import read
+from specloom.lower.behavior import lower_errors
+from specloom.lower.groups import group_schemas
+from specloom.lower.operations import Operations
+from specloom.lower.report import Report
+from specloom.lower.schemas import Schemas
+from specloom.lower.security import lower_schemes
+from specloom.lower.words import snake
+from specloom.model import Api, Server, ServerVariable, Tag, is_json
+
+if TYPE_CHECKING:
+    from specloom.diagnostics import Diagnostic
+    from specloom.document import Document, Node
+    from specloom.lower.hoist import Named
+    from specloom.model import Callback, MediaType, Operation, Parameter, Response
+
+
+def lower(document: Document) -> tuple[Api, tuple[Diagnostic, ...]]:
+    """Turn a validated document into the API model.
+
+    Returns:
+        The model and what could not be carried over. The model is whole only where nothing of that is an error.
+    """
+    root, report = document.root, Report()
+    schemas = Schemas(report, version=document.version or "")
+    components = root.get("components")
+    if components is not None:
+        for _, node in read.members(components, "schemas"):
+            schemas.component(node)
+    lowering = Operations(root, schemas, report)
+    operations, webhooks = lowering.lower_paths(), lowering.lower_webhooks()
+    operations = tuple(_hoist_operation(schemas.named, one) for one in operations)
+    webhooks = tuple(_hoist_callback(schemas.named, one) for one in webhooks)
+    _check_names(operations, root, report)
+    api = Api(
+        name=_client(root, "name") or _title(root),
+        module=_client(root, "module") or snake(_client(root, "name") or _title(root)) or "client",
+        title=_title(root),
+        version=read.text(_info(root), "version"),
+        description=read.text(_info(root), "description"),
+        sources=_sources(document),
+        servers=tuple(_server(one) for one in read.elements(root, "servers")),
+        tags=tuple(
+            Tag(name=read.text(one, "name"), description=read.text(one, "description"))
+            for one in read.elements(root, "tags")
+        ),
+        operations=operations,
+        webhooks=webhooks,
+        schemas=group_schemas(schemas.named.all, operations),
+        security_schemes=lower_schemes(root, report),
+        errors=lower_errors(root),
+        location=root.location,
+    )
+    return api, report.found
+
+
+def _hoist_operation(named: Named, operation: Operation) -> Operation:
+    """Name the schemas that stand within an operation after it."""
+    name = operation.id
+    body = operation.body
+    if body is not None:
+        body = replace(body, contents=_hoist_contents(named, body.contents, f"{name}.request"))
+    return replace(
+        operation,
+        parameters=tuple(_hoist_parameter(named, one, name) for one in operation.parameters),
+        body=body,
+        responses=tuple(_hoist_response(named, one, name) for one in operation.responses),
+        callbacks=tuple(_hoist_callback(named, one) for one in operation.callbacks),
+    )
+
+
+def _hoist_parameter(named: Named, parameter: Parameter, name: str) -> Parameter:
+    return replace(parameter, schema=named.hoist(parameter.schema, f"{name}.{parameter.name}"))
+
+
+def _hoist_response(named: Named, response: Response, name: str) -> Response:
+    """A success is named after the operation alone: it is what people will meet; others carry their status."""
+    word = "response" if response.status in {"200", "201", "202", "2XX"} else f"response.{response.status}"
+    headers = tuple(replace(one, schema=named.hoist(one.schema, f"{name}.{one.name}")) for one in response.headers)
+    return replace(response, contents=_hoist_contents(named, response.contents, f"{name}.{word}"), headers=headers)
+
+
+def _hoist_contents(named: Named, contents: tuple[MediaType, ...], name: str) -> tuple[MediaType, ...]:
+    """The JSON representation of a body takes the plain name, or the first where there is no JSON."""
+    plain = next((one for one in contents if is_json(one.media_type)), contents[0] if contents else None)
+    return tuple(
+        (
+            one
+            if one.schema is None
+            else replace(one, schema=named.hoist(one.schema, name if one is plain else f"{name}.{one.media_type}"))
+        )
+        for one in contents
+    )
+
+
+def _hoist_callback(named: Named, callback: Callback) -> Callback:
+    return replace(callback, operations=tuple(_hoist_operation(named, one) for one in callback.operations))
+
+
+def _check_names(operations: tuple[Operation, ...], root: Node, report: Report) -> None:
+    seen: dict[tuple[str, str], Operation] = {}
+    for one in operations:
+        other = seen.setdefault((one.resource, one.name), one)
+        if other is not one:
+            message = (
+                f"two operations would be called `{one.resource}.{one.name}`; the other is {other.method} {other.path}"
+            )
+            node = root.child("paths").child(one.path).resolved().child(one.method.lower())
+            report.error("SL407", node, message, "name one of them with `x-specloom-method`")
+
+
+def _info(root: Node) -> Node:
+    return root.get("info") or root
+
+
+def _title(root: Node) -> str:
+    return read.text(_info(root), "title") or "Client"
+
+
+def _client(root: Node, key: str) -> str:
+    found = root.get("x-specloom-client")
+    return "" if found is None else read.text(found.resolved(), key)
+
+
+def _server(node: Node) -> Server:
+    return Server(
+        url=read.text(node, "url"),
+        description=read.text(node, "description"),
+        variables=tuple(
+            ServerVariable(
+                name=name,
+                default=str(read.text(one, "default")),
+                values=read.texts(one, "enum"),
+                description=read.text(one, "description"),
+            )
+            for name, one in read.members(node, "variables")
+        ),
+        location=node.location,
+    )
+
+
+def _sources(document: Document) -> tuple[str, ...]:
+    entry = document.sources[document.entry].name
+    return (entry, *sorted(source.name for key, source in document.sources.items() if key != document.entry))

@@ -1,0 +1,47 @@
+"""Says which resource alone uses a named schema, so that its model can stand with that resource."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING
+
+from specloom.model import ReferenceSchema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from specloom.model import NamedSchema, Operation
+
+
+def group_schemas(named: Iterable[NamedSchema], operations: Iterable[Operation]) -> tuple[NamedSchema, ...]:
+    """Fill in `NamedSchema.group`: the one resource whose operations reach a schema, directly or through others."""
+    named = tuple(named)
+    references = {one.name: frozenset(_references(one.schema)) for one in named}
+    users: dict[str, set[str]] = {one.name: set() for one in named}
+    for operation in operations:
+        for name in _reached(frozenset(_references(operation)), references):
+            users[name].add(operation.resource)
+    return tuple(replace(one, group=next(iter(users[one.name])) if len(users[one.name]) == 1 else "") for one in named)
+
+
+def _reached(start: frozenset[str], references: Mapping[str, frozenset[str]]) -> set[str]:
+    reached: set[str] = set()
+    waiting = list(start)
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting.extend(references.get(name, ()))
+    return reached
+
+
+def _references(value: object) -> Iterator[str]:
+    """Every schema that a part of the API model refers to."""
+    if isinstance(value, ReferenceSchema):
+        yield value.name
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _references(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _references(getattr(value, field.name))

@@ -1,0 +1,229 @@
+"""`allOf`: several schemas that hold together -> the one schema that they mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from specloom.lower import keywords, read
+from specloom.model import (
+    AnySchema,
+    ArraySchema,
+    Bounds,
+    ConstSchema,
+    EnumSchema,
+    IntegerSchema,
+    MapSchema,
+    NeverSchema,
+    NumberSchema,
+    ObjectSchema,
+    Property,
+    ReferenceSchema,
+    Schema,
+    SchemaInfo,
+    StringSchema,
+    UnionSchema,
+)
+
+if TYPE_CHECKING:
+    from specloom.document import Node
+    from specloom.lower.schemas import Schemas
+
+Number = TypeVar("Number", int, float)
+
+
+class RecursiveAllOfError(Exception):
+    """A schema would have to be known before it is."""
+
+
+class Merge:
+    """Intersects schemas; a contradiction is reported at the `allOf` and the first schema stands for the rest."""
+
+    def __init__(self, schemas: Schemas) -> None:
+        self._schemas = schemas
+
+    def lower_all_of(self, node: Node) -> Schema:
+        """Lower a schema with `allOf`, whatever else stands beside it."""
+        parts = [self._schemas.lower(one) for one in node.child("allOf").elements()]
+        beside = (set(node.value) & keywords.SHAPE) - {"allOf"}
+        if beside & {"oneOf", "anyOf"}:
+            message = "`allOf` beside `oneOf` or `anyOf` is not carried over yet"
+            self._schemas.report.error("SL401", node.child("allOf"), message, "put the union into the `allOf`")
+        if beside:
+            parts.append(self._schemas.plain(node))
+        merged = self._require(self.all(tuple(parts), node), node)
+        if read.flag(node, "nullable"):
+            # Strictly, null would have to be allowed by every member; those who write this mean that it is allowed.
+            merged = replace(merged, info=replace(merged.info, nullable=True))
+        return merged if beside else self._schemas.described(merged, node)
+
+    def _require(self, merged: Schema, node: Node) -> Schema:
+        """Make members required that the `allOf` lists as required apart from where it declares them."""
+        inline = (one for one in node.child("allOf").elements() if not one.is_reference)
+        names = {name for one in (node, *inline) for name in read.texts(one, "required")}
+        shape = self._schemas.shape(merged)
+        if not isinstance(shape, ObjectSchema):
+            return merged
+        missing = {one.name for one in shape.properties if not one.required} & names
+        if not missing:
+            return merged
+        properties = tuple(replace(one, required=one.required or one.name in names) for one in shape.properties)
+        return replace(shape, info=merged.info, properties=properties)
+
+    def all(self, parts: tuple[Schema, ...], node: Node) -> Schema:
+        """The schema that every one of some schemas holds for."""
+        merged = parts[0]
+        for part in parts[1:]:
+            try:
+                both = self.both(merged, part)
+            except RecursiveAllOfError:
+                self._schemas.report.error("SL404", node, "an `allOf` that leads back to its own schema has no meaning")
+                return merged
+            if both is None:
+                hint = "say the same type in each, or drop one"
+                self._schemas.report.error("SL402", node, "the members of this `allOf` contradict each other", hint)
+                return merged
+            merged = both
+        return merged
+
+    def both(self, left: Schema, right: Schema) -> Schema | None:
+        """The schema that both hold for, or `None` where no value can."""
+        # Any value includes null, so what is only described leaves the other side's word on null alone.
+        nullable = (left.info.nullable or isinstance(left, AnySchema)) and (
+            right.info.nullable or isinstance(right, AnySchema)
+        )
+        info = replace(_info(left.info, right.info), nullable=nullable)
+        if isinstance(right, AnySchema):
+            return replace(left, info=info)
+        if isinstance(left, AnySchema):
+            return replace(right, info=info)
+        if isinstance(left, ReferenceSchema) and isinstance(right, ReferenceSchema) and left.name == right.name:
+            return replace(left, info=info)
+        first, second = self._schemas.shape(left), self._schemas.shape(right)
+        if first is None or second is None:
+            raise RecursiveAllOfError
+        return self._shapes(left, first, right, second, info)
+
+    def _shapes(self, left: Schema, first: Schema, right: Schema, second: Schema, info: SchemaInfo) -> Schema | None:
+        match first, second:
+            case ObjectSchema(), ObjectSchema():
+                return self._objects(first, second, info)
+            case MapSchema(values=AnySchema()), ObjectSchema():
+                return replace(right, info=info)
+            case ObjectSchema(), MapSchema(values=AnySchema()):
+                return replace(left, info=info)
+            case ObjectSchema(), MapSchema():
+                return replace(first, info=info, additional=second.values)
+            case MapSchema(), ObjectSchema():
+                return replace(second, info=info, additional=first.values)
+            case MapSchema(), MapSchema():
+                values = self.both(first.values, second.values)
+                return None if values is None else MapSchema(info=info, values=values)
+            case ArraySchema(), ArraySchema():
+                return self._arrays(first, second, info)
+            case UnionSchema(), _:
+                return self._each(first, right, info)
+            case _, UnionSchema():
+                return self._each(second, left, info)
+        return self._scalars(left, first, right, second, info)
+
+    def _scalars(self, left: Schema, first: Schema, right: Schema, second: Schema, info: SchemaInfo) -> Schema | None:
+        match first, second:
+            case EnumSchema(), EnumSchema():
+                values = {repr(one.value) for one in second.members}
+                members = tuple(one for one in first.members if repr(one.value) in values)
+                return EnumSchema(info=info, kind=first.kind, members=members) if members else None
+            case (EnumSchema() | ConstSchema()), (StringSchema() | IntegerSchema() | NumberSchema()):
+                return replace(left, info=info)
+            case (StringSchema() | IntegerSchema() | NumberSchema()), (EnumSchema() | ConstSchema()):
+                return replace(right, info=info)
+            case StringSchema(), StringSchema():
+                return _strings(first, second, info)
+            case IntegerSchema(), (IntegerSchema() | NumberSchema()):
+                return replace(first, info=info, bounds=_narrower(first.bounds, second.bounds))
+            case NumberSchema(), (IntegerSchema() | NumberSchema()):
+                return replace(second, info=info, bounds=_narrower(first.bounds, second.bounds))
+        same = type(first) is type(second) and replace(first, info=info) == replace(second, info=info)
+        return replace(left, info=info) if same else None
+
+    def _objects(self, first: ObjectSchema, second: ObjectSchema, info: SchemaInfo) -> Schema | None:
+        merged = {one.name: one for one in first.properties}
+        for one in second.properties:
+            known = merged.get(one.name)
+            schema = one.schema if known is None else self.both(known.schema, one.schema)
+            if schema is None:
+                return None
+            required = one.required or (known is not None and known.required)
+            merged[one.name] = Property(name=one.name, schema=schema, required=required, location=one.location)
+        return ObjectSchema(
+            info=info,
+            properties=tuple(merged.values()),
+            additional=first.additional if not isinstance(first.additional, AnySchema) else second.additional,
+            patterns=first.patterns + second.patterns,
+        )
+
+    def _arrays(self, first: ArraySchema, second: ArraySchema, info: SchemaInfo) -> Schema | None:
+        items = self.both(first.items, second.items)
+        if items is None:
+            return None
+        return ArraySchema(
+            info=info,
+            items=items,
+            prefix=first.prefix or second.prefix,
+            min_items=_largest(first.min_items, second.min_items),
+            max_items=_smallest(first.max_items, second.max_items),
+            unique=first.unique or second.unique,
+        )
+
+    def _each(self, union: UnionSchema, other: Schema, info: SchemaInfo) -> Schema | None:
+        kept = [both for one in union.members if (both := self.both(one, other)) is not None]
+        kept = [one for one in kept if not isinstance(one, NeverSchema)]
+        return replace(union, info=info, members=tuple(kept)) if kept else None
+
+
+def _info(left: SchemaInfo, right: SchemaInfo) -> SchemaInfo:
+    """What is said last counts."""
+    return replace(
+        right,
+        title=right.title or left.title,
+        description=right.description or left.description,
+        deprecated=left.deprecated or right.deprecated,
+        read_only=left.read_only or right.read_only,
+        write_only=left.write_only or right.write_only,
+        default=right.default or left.default,
+        examples=right.examples or left.examples,
+        sentinels=right.sentinels or left.sentinels,
+        assertions=left.assertions + right.assertions,
+    )
+
+
+def _strings(first: StringSchema, second: StringSchema, info: SchemaInfo) -> Schema | None:
+    if first.format and second.format and first.format != second.format:
+        return None
+    return StringSchema(
+        info=info,
+        format=first.format or second.format,
+        min_length=_largest(first.min_length, second.min_length),
+        max_length=_smallest(first.max_length, second.max_length),
+        pattern=first.pattern or second.pattern,
+        content_media_type=first.content_media_type or second.content_media_type,
+        content_encoding=first.content_encoding or second.content_encoding,
+    )
+
+
+def _narrower(first: Bounds, second: Bounds) -> Bounds:
+    return Bounds(
+        minimum=_largest(first.minimum, second.minimum),
+        maximum=_smallest(first.maximum, second.maximum),
+        exclusive_minimum=_largest(first.exclusive_minimum, second.exclusive_minimum),
+        exclusive_maximum=_smallest(first.exclusive_maximum, second.exclusive_maximum),
+        multiple_of=first.multiple_of or second.multiple_of,
+    )
+
+
+def _largest(first: Number | None, second: Number | None) -> Number | None:
+    return max((one for one in (first, second) if one is not None), default=None)
+
+
+def _smallest(first: Number | None, second: Number | None) -> Number | None:
+    return min((one for one in (first, second) if one is not None), default=None)

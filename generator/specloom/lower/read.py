@@ -1,0 +1,77 @@
+"""Typed reading of document nodes: the value if it is of the kind that is asked for, else a neutral one.
+
+Validation has run before, so a value of another kind is rare; it then counts as absent here and is reported there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specloom.document import Node
+
+
+def text(node: Node, key: str) -> str:
+    """The text under a key, or an empty one."""
+    found = node.get(key)
+    return found.value if found is not None and isinstance(found.value, str) else ""
+
+
+def flag(node: Node, key: str) -> bool:
+    """Whether the value under a key is `true`."""
+    found = node.get(key)
+    return found is not None and found.value is True
+
+
+def maybe_flag(node: Node, key: str) -> bool | None:
+    """The boolean under a key, or `None` where there is none."""
+    found = node.get(key)
+    return found.value if found is not None and isinstance(found.value, bool) else None
+
+
+def whole(node: Node, key: str) -> int | None:
+    """The whole number under a key, or `None`."""
+    found = node.get(key)
+    if found is None or isinstance(found.value, bool) or not isinstance(found.value, int):
+        return None
+    return found.value
+
+
+def number(node: Node, key: str) -> float | None:
+    """The number under a key, or `None`; a whole one stays whole."""
+    found = node.get(key)
+    if found is None or isinstance(found.value, bool) or not isinstance(found.value, int | float):
+        return None
+    return found.value
+
+
+def members(node: Node, key: str) -> Iterator[tuple[str, Node]]:
+    """The members of the object under a key; extensions and anything that is not an object have none."""
+    found = node.get(key)
+    if found is not None:
+        found = found.resolved()
+        if isinstance(found.value, dict):
+            yield from found.items()
+
+
+def elements(node: Node, key: str) -> Iterator[Node]:
+    """The elements of the list under a key."""
+    found = node.get(key)
+    if found is not None:
+        found = found.resolved()
+        if isinstance(found.value, list):
+            yield from found.elements()
+
+
+def texts(node: Node, key: str) -> tuple[str, ...]:
+    """The texts of the list under a key; a single text counts as a list of one."""
+    found = node.get(key)
+    if found is None:
+        return ()
+    if isinstance(found.value, str):
+        return (found.value,)
+    if isinstance(found.value, list):
+        return tuple(one for one in found.value if isinstance(one, str))
+    return ()

@@ -1,0 +1,46 @@
+"""Where the lowering leaves what it cannot carry over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specloom.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from specloom.document import Node
+
+CODES = {
+    "SL401": "a keyword or construct that is not carried over yet",
+    "SL402": "members of an allOf that contradict each other",
+    "SL403": "members of a union that cannot be told apart",
+    "SL404": "a schema that contains itself other than through an object",
+    "SL405": "two schemas that would get one name",
+    "SL406": "an unknown schema keyword",
+    "SL407": "two operations that would get one name",
+    "SL408": "a value of the wrong kind where the document was not validated",
+}
+
+
+class Report:
+    """Collects the diagnostics of one lowering, in the order they are met."""
+
+    def __init__(self) -> None:
+        self._found: list[Diagnostic] = []
+
+    def error(self, code: str, node: Node, message: str, hint: str = "") -> None:
+        """Record something that stops the build."""
+        self._found.append(Diagnostic(code=code, message=message, location=node.location, hint=hint))
+
+    def warning(self, code: str, node: Node, message: str, hint: str = "") -> None:
+        """Record something that people should know and that changes nothing."""
+        found = Diagnostic(code=code, message=message, location=node.location, hint=hint, severity=Severity.WARNING)
+        self._found.append(found)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Record a diagnostic made elsewhere."""
+        self._found.append(diagnostic)
+
+    @property
+    def found(self) -> tuple[Diagnostic, ...]:
+        """Everything recorded so far."""
+        return tuple(self._found)

@@ -1,0 +1,83 @@
+"""Security schemes and requirements of a document -> those of the API model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specloom.lower import read
+from specloom.model import (
+    ApiKeyScheme,
+    HttpScheme,
+    MutualTlsScheme,
+    OAuthFlow,
+    OAuthScheme,
+    OpenIdScheme,
+    Requirement,
+    SchemeUse,
+    SecurityScheme,
+    SignerScheme,
+)
+
+if TYPE_CHECKING:
+    from specloom.document import Node
+    from specloom.lower.report import Report
+
+
+def lower_schemes(root: Node, report: Report) -> tuple[SecurityScheme, ...]:
+    """Lower the security schemes of the components."""
+    components = root.get("components")
+    if components is None:
+        return ()
+    found = (_scheme(key, node.resolved(), report) for key, node in read.members(components, "securitySchemes"))
+    return tuple(one for one in found if one is not None)
+
+
+def _scheme(key: str, node: Node, report: Report) -> SecurityScheme | None:
+    description, location = read.text(node, "description"), node.location
+    algorithm = read.text(node, "x-specloom-signer")
+    if algorithm:
+        return SignerScheme(key=key, algorithm=algorithm, description=description, location=location)
+    match read.text(node, "type"):
+        case "apiKey":
+            place, name = read.text(node, "in"), read.text(node, "name")
+            return ApiKeyScheme(key=key, place=place, name=name, description=description, location=location)
+        case "http":
+            scheme, bearer = read.text(node, "scheme").lower(), read.text(node, "bearerFormat")
+            return HttpScheme(key=key, scheme=scheme, bearer_format=bearer, description=description, location=location)
+        case "oauth2":
+            return OAuthScheme(key=key, flows=_flows(node), description=description, location=location)
+        case "openIdConnect":
+            url = read.text(node, "openIdConnectUrl")
+            return OpenIdScheme(key=key, url=url, description=description, location=location)
+        case "mutualTLS":
+            return MutualTlsScheme(key=key, description=description, location=location)
+        case kind:
+            report.error("SL401", node, f"a security scheme of type `{kind}` is not carried over")
+            return None
+
+
+def _flows(node: Node) -> tuple[OAuthFlow, ...]:
+    return tuple(
+        OAuthFlow(
+            kind=kind,
+            authorization_url=read.text(flow, "authorizationUrl"),
+            token_url=read.text(flow, "tokenUrl"),
+            refresh_url=read.text(flow, "refreshUrl"),
+            scopes=tuple((name, str(one.value)) for name, one in read.members(flow, "scopes")),
+        )
+        for kind, flow in read.members(node, "flows")
+        if not kind.startswith("x-")
+    )
+
+
+def lower_requirements(operation: Node, root: Node) -> tuple[Requirement, ...]:
+    """The alternatives that an operation accepts: its own, else those of the document."""
+    holder = operation if operation.get("security") is not None else root
+    return tuple(
+        Requirement(uses=tuple(SchemeUse(key=key, scopes=_scopes(one)) for key, one in alternative.items()))
+        for alternative in read.elements(holder, "security")
+    )
+
+
+def _scopes(node: Node) -> tuple[str, ...]:
+    return tuple(one.value for one in node.elements() if isinstance(one.value, str))
