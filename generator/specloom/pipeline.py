@@ -1,0 +1,146 @@
+"""The stages in their order: load, resolve, validate, lint, lower, plan, render. Emitting is up to the caller."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from specloom import __version__
+from specloom.diagnostics import Diagnostic, has_errors, sorted_diagnostics
+from specloom.document import load_document, validate
+from specloom.emit import hash_bytes, hash_text
+from specloom.lower import lower
+from specloom.python import Target, manifest, plan
+from specloom.render import render, templates_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from specloom.document import Document
+    from specloom.model import Api
+    from specloom.settings import PackageSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """A package as it should be on disk.
+
+    Args:
+        files: Text by path; empty where a diagnostic is an error.
+        sources: SHA-256 of every file of the documents, by path relative to the root.
+        operations: How many operations the package has.
+    """
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    operations: int = 0
+
+
+def build(package: PackageSettings, root: Path) -> Build:
+    """Build a package in memory.
+
+    Args:
+        package: What to build.
+        root: The folder that names of sources are relative to.
+    """
+    apis, sources, found = _lower_all(package, root)
+    if has_errors(found):
+        return Build(diagnostics=sorted_diagnostics(found), sources=sources)
+    target = Target(
+        distribution=package.distribution,
+        import_name=package.import_name,
+        version=package.version,
+        description=package.description,
+        templates=templates_folder(),
+    )
+    planned = plan(apis, target)
+    found = sorted_diagnostics((*found, *planned.diagnostics))
+    if has_errors(found):
+        return Build(diagnostics=found, sources=sources)
+    files = render(planned.pages, _read(planned.pages, package.out))
+    files |= planned.texts
+    files |= {f"{planned.runtime}/{name}": text for name, text in runtime_files(apis).items()}
+    files = dict(sorted(files.items()))
+    hashes = {path: hash_text(text) for path, text in files.items()}
+    files["manifest.json"] = manifest(__version__, sources, hashes, distribution=package.distribution)
+    operations = sum(len(api.operations) for api in apis)
+    return Build(files=files, sources=sources, diagnostics=found, operations=operations)
+
+
+def _lower_all(package: PackageSettings, root: Path) -> tuple[list[Api], dict[str, str], list[Diagnostic]]:
+    apis: list[Api] = []
+    sources: dict[str, str] = {}
+    found: list[Diagnostic] = []
+    for path in package.documents:
+        document, diagnostics = read_document(path)
+        found.extend(diagnostics)
+        if document is None:
+            continue
+        names = _source_names(document, root)
+        sources |= {names[key]: hash_bytes(Path(source.name).read_bytes()) for key, source in document.sources.items()}
+        if has_errors(diagnostics):
+            continue
+        api, faults = lower(document)
+        entry = names[document.entry]
+        others = sorted(name for key, name in names.items() if key != document.entry)
+        apis.append(replace(api, sources=(entry, *others)))
+        found.extend(faults)
+    return apis, sources, found
+
+
+def _source_names(document: Document, root: Path) -> dict[str, str]:
+    """Names of source files relative to the root, whatever folder the build runs in."""
+    return {
+        key: os.path.relpath(source.name, root).replace(os.sep, "/") for key, source in document.sources.items()
+    }
+
+
+def _read(pages: Mapping[str, object], out: Path) -> dict[str, str]:
+    """What is on disk of the pages: text that an earlier build has formatted."""
+    found = {}
+    for path in pages:
+        try:
+            found[path] = (out / path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+    return found
+
+
+def runtime_files(apis: list[Api]) -> dict[str, str]:
+    """The runtime, byte for byte; modules of a vendor only where a document names it."""
+    folder = Path(__file__).parent / "runtime"
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*.py"))
+        if "__pycache__" not in path.parts
+    }
+
+
+def read_document(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """Load, resolve and validate a document."""
+    document, found = load_document(path)
+    if document is None or has_errors(found):
+        return document, sorted_diagnostics(found)
+    return document, sorted_diagnostics((*found, *validate(document)))
+
+
+def lower_document(path: Path) -> tuple[Api | None, tuple[Diagnostic, ...]]:
+    """Read a document up to its API model; `None` where it cannot be one."""
+    document, found = read_document(path)
+    if document is None or has_errors(found):
+        return None, found
+    api, faults = lower(document)
+    found = sorted_diagnostics((*found, *faults))
+    return (None if has_errors(found) else api), found
+
+
+def check(path: Path) -> tuple[Diagnostic, ...]:
+    """Load, resolve, validate and lint a document."""
+    from specloom.lint import lint
+
+    document, found = read_document(path)
+    if document is None:
+        return found
+    return sorted_diagnostics((*found, *lint(document)))

@@ -1,0 +1,102 @@
+"""The parameters of an operation as parameters of a method or of a client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from specloom.model import IntegerSchema, ReferenceSchema
+from specloom.python import literals, names
+from specloom.python.plan_models import default_literal
+from specloom.python.types import optional
+
+if TYPE_CHECKING:
+    from specloom.model import Operation, Parameter
+    from specloom.python.naming import Naming
+    from specloom.python.types import Types
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """A parameter under its Python name.
+
+    Args:
+        default: Expression of the default; empty for an argument that a caller has to give.
+        keyword: Whether callers name it.
+    """
+
+    parameter: Parameter
+    name: str
+    annotation: str
+    default: str
+    keyword: bool
+
+    @property
+    def declaration(self) -> str:
+        """As it stands in a signature."""
+        return f"{self.name}: {self.annotation}" + (f" = {self.default}" if self.default else "")
+
+
+def plan_arguments(operation: Operation, naming: Naming) -> tuple[Argument, ...]:
+    """The arguments of an operation's method, without those that the client holds.
+
+    Required ones come first, in the order of the path and then of the document; one that is required and has a default
+    is a keyword with that default, always sent.
+    """
+    mine = [one for one in operation.parameters if not one.client_level]
+    spelled = names.distinct((f"{one.place} {one.name}" for one in mine), lambda text: names.parameter_name(text.split(" ", 1)[1]))
+    types = naming.types("models.")
+    made = [_argument(one, spelled[f"{one.place} {one.name}"], naming, types) for one in mine]
+    by_path = sorted(made, key=lambda one: _path_order(one.parameter, operation.path))
+    return (*(one for one in by_path if not one.keyword), *(one for one in by_path if one.keyword))
+
+
+def _path_order(parameter: Parameter, path: str) -> tuple[int, int]:
+    return (0, path.find(f"{{{parameter.name}}}")) if parameter.place == "path" else (1, 0)
+
+
+def _argument(parameter: Parameter, name: str, naming: Naming, types: Types) -> Argument:
+    annotation = types.given(parameter.schema)
+    if not parameter.required:
+        return Argument(parameter=parameter, name=name, annotation=optional(annotation), default="None", keyword=True)
+    default = _always_sent(parameter, naming)
+    return Argument(parameter=parameter, name=name, annotation=annotation, default=default, keyword=bool(default))
+
+
+def _always_sent(parameter: Parameter, naming: Naming) -> str:
+    """The default of a required parameter; an enumeration's is its text, which costs no import."""
+    default = parameter.schema.info.default
+    if isinstance(parameter.schema, ReferenceSchema) and default is not None and isinstance(default.value, str | int):
+        return literals.scalar(default.value)
+    return default_literal(parameter.schema, naming)
+
+
+def declare(parameter: Parameter, name: str, naming: Naming) -> str:
+    """The declaration of a parameter for the runtime."""
+    style = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}[parameter.place]
+    given = [literals.string(parameter.name), literals.string(parameter.place)]
+    options = {
+        "name": literals.string(name) if name != parameter.name else "",
+        "required": "True" if parameter.required else "",
+        "style": literals.string(parameter.style) if parameter.style != style else "",
+        "explode": "" if parameter.explode == (parameter.style == "form") else str(parameter.explode),
+        "json": "True" if parameter.media_type else "",
+        "client": "True" if parameter.client_level else "",
+        **_number_options(parameter),
+        "allow_reserved": "True" if parameter.allow_reserved else "",
+    }
+    given.extend(f"{key}={value}" for key, value in options.items() if value)
+    return literals.call("Parameter", given, indent=2, after=1)
+
+
+def _number_options(parameter: Parameter) -> dict[str, str]:
+    schema = parameter.schema
+    bounds = getattr(schema, "bounds", None)
+    epoch = schema.epoch if isinstance(schema, IntegerSchema) else ""
+    minimum = bounds.minimum if bounds is not None else None
+    maximum = bounds.maximum if bounds is not None else None
+    return {
+        "epoch": literals.string(epoch) if epoch else "",
+        "minimum": "" if minimum is None else repr(minimum),
+        "maximum": "" if maximum is None else repr(maximum),
+    }

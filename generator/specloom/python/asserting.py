@@ -1,0 +1,263 @@
+"""What a documented payload means, as assertions on the typed value that a call returns."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+from specloom.model import (
+    ArraySchema,
+    ConstSchema,
+    EnumSchema,
+    JsonTextSchema,
+    MapSchema,
+    ObjectSchema,
+    ReferenceSchema,
+    StandInSchema,
+    StringSchema,
+    UnionSchema,
+)
+from specloom.python import literals, names
+from specloom.python.plan_models import is_required
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from specloom.model import Json, Schema
+    from specloom.python.naming import Naming
+
+T = TypeVar("T")
+
+MAX_LINES = 400
+"""Assertions in one test; what is beyond is still compared as a whole."""
+
+_BODY = 1
+_WIDTH = literals.LINE_LENGTH
+
+
+class Assertions:
+    """Collects the lines that hold a payload against a value.
+
+    Args:
+        schemas: Named schemas by name.
+        naming: Names of the API.
+    """
+
+    def __init__(self, schemas: Mapping[str, Schema], naming: Naming) -> None:
+        self.lines: list[str] = []
+        self._schemas = schemas
+        self._naming = naming
+        self._locals: set[str] = {"result"}
+
+    def value(self, schema: Schema, value: Json, expression: str, local: str, *, optional: bool = False) -> None:
+        """Assert a value.
+
+        Args:
+            expression: What holds it.
+            local: Name for a local variable, should one be needed.
+            optional: Whether its type has `None` beside it.
+        """
+        if len(self.lines) >= MAX_LINES:
+            return
+        if value is None:
+            self._add(f"assert {expression} is None")
+            return
+        optional = optional or schema.info.nullable
+        match schema:
+            case StandInSchema(value=inner, member=member):
+                wrapped = isinstance(value, dict) and member in value
+                self._stand_in(inner, value[member] if wrapped and isinstance(value, dict) else value, expression)
+            case JsonTextSchema(content=content):
+                self._json_text(content, value, expression, local, optional=optional)
+            case ReferenceSchema(name=name):
+                self._named(schema, name, value, expression, local, optional=optional)
+            case ArraySchema(items=items):
+                self._array(items, value, self._held(expression, local, optional=optional), local)
+            case MapSchema(values=values) if isinstance(value, dict) and not _is_plain(values):
+                self._map(values, value, self._held(expression, local, optional=optional), local)
+            case UnionSchema(members=members):
+                self._union(members, value, expression, local, optional=optional)
+            case StringSchema() if isinstance(value, str):
+                self._text(schema, value, expression)
+            case _:
+                self._equal(expression, value)
+
+    def _add(self, line: str) -> None:
+        self.lines.append(line)
+
+    def _held(self, expression: str, local: str, *, optional: bool) -> str:
+        """A local variable of a value that is looked into, known not to be `None`."""
+        while local in self._locals or local in _TAKEN:
+            local += "_"
+        self._locals.add(local)
+        self._add(f"{local} = {expression}")
+        if optional:
+            self._add(f"assert {local} is not None")
+        return local
+
+    def _named(
+        self, schema: Schema, name: str, value: Json, expression: str, local: str, *, optional: bool
+    ) -> None:
+        named = self._schemas[name]
+        if isinstance(named, EnumSchema):
+            self._enum(name, named, value, expression)
+        elif isinstance(named, ObjectSchema) and isinstance(value, dict):
+            held = expression if expression == "result" else self._held(expression, local, optional=optional)
+            fields = names.distinct((one.name for one in named.properties), names.field_name)
+            for one in named.properties:
+                if one.name in value:
+                    field = fields[one.name]
+                    prefix = "" if held == "result" else f"{held}_"
+                    self.value(
+                        one.schema, value[one.name], f"{held}.{field}", f"{prefix}{field}", optional=not is_required(one)
+                    )
+
+    def _enum(self, name: str, schema: EnumSchema, value: Json, expression: str) -> None:
+        listed = [one for one in schema.members if one.value == value]
+        if not listed or not isinstance(value, str | int):
+            self._equal(expression, value)
+            return
+        spelled = {str(one.value): one for one in schema.members}
+        made = names.distinct(spelled, lambda text: names.member_name(spelled[text].name or _raw(spelled[text].value)))
+        self._line(f"assert {expression} is ", f"models.{self._naming.classes[name]}.{made[str(value)]}", "member")
+
+    def _stand_in(self, schema: Schema, value: Json, expression: str) -> None:
+        """A value that may have come wrapped is equal to the listed one, and need not be it."""
+        self._equal(expression, value)
+
+    def _json_text(self, content: Schema, value: Json, expression: str, local: str, *, optional: bool) -> None:
+        try:
+            held = json.loads(value) if isinstance(value, str) else None
+        except ValueError:
+            return
+        self.value(content, held, expression, local, optional=optional)
+
+    def _array(self, items: Schema, value: Json, held: str, local: str) -> None:
+        if not isinstance(value, list):
+            return
+        self._add(f"assert len({held}) == {len(value)}")
+        single = local[:-1] if local.endswith("s") and not local.endswith("ss") else local
+        for index, one in enumerate(value):
+            self.value(items, one, f"{held}[{index}]", f"{single}_{index}")
+
+    def _map(self, values: Schema, value: dict[str, Json], held: str, local: str) -> None:
+        self._add(f"assert list({held}) == {literals.json(list(value), indent=_BODY, before=len(held) + 16)}")
+        for index, (key, one) in enumerate(value.items()):
+            self.value(values, one, f"{held}[{literals.string(key)}]", f"{local}_{index}")
+
+    def _union(self, members: tuple[Schema, ...], value: Json, expression: str, local: str, *, optional: bool) -> None:
+        fitting = [one for one in members if self._fits(one, value)]
+        if len(fitting) != 1:
+            if not isinstance(value, dict | list) and not any(_is_parsed(one) for one in members):
+                self._equal(expression, value)
+            return
+        chosen = fitting[0]
+        if isinstance(chosen, ReferenceSchema) and isinstance(self._schemas[chosen.name], ObjectSchema):
+            held = self._held(expression, local, optional=False)
+            self._add(f"assert isinstance({held}, models.{self._naming.classes[chosen.name]})")
+            self.value(chosen, value, held, f"{held}_value")
+        elif isinstance(chosen, ReferenceSchema) or not isinstance(value, dict | list):
+            self.value(chosen, value, expression, local, optional=optional)
+
+    def _fits(self, schema: Schema, value: Json) -> bool:
+        """Whether a value can be of a schema: by its JSON type, required members and one-valued members."""
+        if isinstance(schema, ReferenceSchema):
+            schema = self._schemas[schema.name]
+        match schema:
+            case ObjectSchema(properties=properties):
+                return isinstance(value, dict) and all(
+                    (one.name in value or not is_required(one))
+                    and not (
+                        isinstance(one.schema, ConstSchema) and value.get(one.name, one.schema.value) != one.schema.value
+                    )
+                    for one in properties
+                )
+            case EnumSchema(members=members):
+                return value in [one.value for one in members]
+            case ConstSchema():
+                return value == schema.value
+            case MapSchema():
+                return isinstance(value, dict)
+            case ArraySchema():
+                return isinstance(value, list)
+            case StringSchema() | JsonTextSchema():
+                return isinstance(value, str)
+        kinds = {"BooleanSchema": bool, "IntegerSchema": int, "NumberSchema": (int, float)}
+        kind = kinds.get(type(schema).__name__)
+        return kind is None or (isinstance(value, kind) and (kind is bool or not isinstance(value, bool)))
+
+    def _text(self, schema: StringSchema, value: str, expression: str) -> None:
+        match schema.format:
+            case "date-time":
+                moment = _parsed(datetime.fromisoformat, value)
+                if moment is not None:
+                    self._line(f"assert {expression} == ", _datetime(moment), "expected_time")
+            case "date":
+                day = _parsed(date.fromisoformat, value)
+                if day is not None:
+                    self._line(f"assert {expression} == ", f"date({day.year}, {day.month}, {day.day})", "expected_date")
+            case "uuid":
+                if _parsed(UUID, value) is not None:
+                    self._line(f"assert {expression} == ", f"UUID({literals.string(value)})", "expected_uuid")
+            case _:
+                self._equal(expression, value)
+
+    def _equal(self, expression: str, value: Json) -> None:
+        if isinstance(value, bool):
+            self._add(f"assert {expression} is {value}")
+        elif isinstance(value, str):
+            self._line(f"assert {expression} == ", literals.string(value), "expected")
+        else:
+            before = len(f"assert {expression} == ")
+            self._add(f"assert {expression} == {literals.json(value, indent=_BODY, before=before)}")
+
+    def _line(self, start: str, literal: str, local: str) -> None:
+        """An assertion on one line, or on two where it would be too long for one: a formatter would fold it."""
+        if len(literals.INDENT) * _BODY + len(start) + len(literal) > _WIDTH:
+            self._add(f"{local} = {literal}")
+            literal = local
+        self._add(start + literal)
+
+
+_TAKEN = {"expected", "expected_time", "expected_date", "expected_uuid", "member", "models", "datetime", "date", "json"}
+
+
+def _is_plain(schema: Schema) -> bool:
+    """Whether values of a schema come out as they are in JSON."""
+    match schema:
+        case ReferenceSchema() | JsonTextSchema() | StandInSchema() | UnionSchema():
+            return False
+        case StringSchema(format=name):
+            return name not in {"date-time", "date", "uuid"}
+        case ArraySchema(items=inner) | MapSchema(values=inner):
+            return _is_plain(inner)
+    return True
+
+
+def _is_parsed(schema: Schema) -> bool:
+    return not _is_plain(schema) and not isinstance(schema, ReferenceSchema)
+
+
+def _raw(value: Json) -> str | int:
+    return value if isinstance(value, str | int) else str(value)
+
+
+def _parsed(read: Callable[[str], T], value: str) -> T | None:
+    try:
+        return read(value)
+    except ValueError:
+        return None
+
+
+def _datetime(moment: datetime) -> str:
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(UTC)
+    parts = [moment.year, moment.month, moment.day, moment.hour, moment.minute]
+    if moment.second or moment.microsecond:
+        parts.append(moment.second)
+    if moment.microsecond:
+        parts.append(moment.microsecond)
+    zone = ", tzinfo=UTC" if moment.tzinfo is not None else ""
+    return f"datetime({', '.join(map(str, parts))}{zone})"

@@ -1,0 +1,109 @@
+"""Which representation of a body a client sends or asks for, and what that is in Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from specloom.model import is_json
+from specloom.python.types import optional, split_union
+
+if TYPE_CHECKING:
+    from specloom.model import MediaType, Operation, RequestBody, Response
+    from specloom.python.types import Types
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """A chosen representation.
+
+    Args:
+        kind: As the runtime names it: `json`, `form`, `multipart`, `text`, `bytes`, or `none`.
+        content: The media type it comes from; `None` for `none`.
+    """
+
+    kind: str
+    content: MediaType | None
+
+    @property
+    def media_type(self) -> str:
+        """The media type on the wire; empty where there is no content."""
+        return self.content.media_type if self.content is not None else ""
+
+
+def choose(contents: tuple[MediaType, ...]) -> Content:
+    """Choose one representation of several: JSON where there is any, else the first."""
+    if not contents:
+        return Content(kind="none", content=None)
+    chosen = next((one for one in contents if is_json(one.media_type)), contents[0])
+    return Content(kind=_kind(chosen.media_type), content=chosen)
+
+
+def _kind(media_type: str) -> str:
+    name = media_type.partition(";")[0].strip().lower()
+    if is_json(name):
+        return "json"
+    if name == "application/x-www-form-urlencoded":
+        return "form"
+    if name.startswith("multipart/"):
+        return "multipart"
+    # XML is kept as the text it is.
+    return "text" if name.startswith("text/") or name.endswith(("xml", "yaml", "javascript")) else "bytes"
+
+
+def is_success(status: str) -> bool:
+    """Whether a status is of the 2XX class."""
+    return status.startswith("2")
+
+
+def successes(operation: Operation) -> list[Response]:
+    """The documented successes; `default` where no other response is one."""
+    found = [one for one in operation.responses if is_success(one.status)]
+    if found:
+        return found
+    statuses = {one.status for one in operation.responses}
+    return [one for one in operation.responses if one.status == "default" and statuses == {"default"}]
+
+
+def returned(operation: Operation, types: Types) -> str:
+    """What a call of an operation returns."""
+    kinds: list[str] = []
+    for response in successes(operation):
+        chosen = choose(response.contents)
+        kinds.extend(split_union(_python_type(chosen, types)))
+    return " | ".join(dict.fromkeys(kinds)) or "NoContent"
+
+
+def _python_type(chosen: Content, types: Types) -> str:
+    match chosen.kind:
+        case "none":
+            return "NoContent"
+        case "json":
+            schema = chosen.content.schema if chosen.content is not None else None
+            return "Any" if schema is None else types.returned(schema)
+        case "text":
+            return "str"
+    return "bytes"
+
+
+def body_annotation(body: RequestBody, types: Types) -> str:
+    """What a caller gives as the body of an operation."""
+    chosen = choose(body.contents)
+    schema = chosen.content.schema if chosen.content is not None else None
+    match chosen.kind:
+        case "json":
+            annotation = "Any" if schema is None else types.given(schema)
+        case "form" | "multipart":
+            given = "Mapping[str, Any]" if schema is None else types.given(schema)
+            annotation = given if given.startswith("Mapping[") else f"{given} | Mapping[str, Any]"
+        case "text":
+            annotation = "str"
+        case _:
+            annotation = "bytes"
+    return annotation if body.required else optional(annotation)
+
+
+def accepted(operation: Operation) -> str:
+    """The media types that a call asks for, in the order of the document, each once."""
+    found = [chosen.media_type for one in successes(operation) if (chosen := choose(one.contents)).kind != "none"]
+    return ", ".join(dict.fromkeys(found))

@@ -1,0 +1,117 @@
+"""Spec text -> docstrings and comments: the second door through which it enters Python (the first is `literals`)."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WIDTH = 110
+"""Columns of prose, indentation included."""
+
+
+def plain(text: str) -> str:
+    """Prose on one line: white space folded, what cannot be printed shown as an escape."""
+    folded = " ".join(text.split())
+    return "".join(one if one.isprintable() else f"<U+{ord(one):04X}>" for one in folded)
+
+
+def paragraphs(text: str) -> list[str]:
+    """Prose as paragraphs of one line each; lists and blank lines end a paragraph."""
+    blocks: list[list[str]] = [[]]
+    for line in text.splitlines():
+        stripped = line.strip()
+        if not stripped:
+            blocks.append([])
+            continue
+        if re.match(r"([-*+]|\d+[.)]|#+|\||>|```)\s?", stripped):
+            blocks.append([])
+        blocks[-1].append(stripped)
+    return [plain(" ".join(block)) for block in blocks if block]
+
+
+def sentence(text: str) -> str:
+    """Prose that ends as a sentence does."""
+    folded = plain(text)
+    return folded if not folded or folded[-1] in ".!?:`" or folded.endswith("```") else f"{folded}."
+
+
+def docstring(blocks: Iterable[str], *, indent: int = 1) -> str:
+    """A docstring of finished blocks, each a paragraph or lines joined by newlines, with its quotes.
+
+    Args:
+        blocks: Plain text, unescaped; the first is the summary. Blocks that are empty are left out.
+        indent: Depth in steps of four spaces; the first line is not indented, the others are.
+    """
+    margin = "    " * indent
+    wrapped = [_wrapped(block, WIDTH - len(margin)) for block in blocks if block]
+    if not wrapped:
+        return ""
+    text = "\n\n".join(wrapped)
+    escaped = _escaped(text)
+    lines = escaped.split("\n")
+    if len(lines) == 1 and len(margin) + len(lines[0]) + 6 <= WIDTH + 10:
+        return f'"""{_closed(lines[0])}"""'
+    first = f" {lines[0]}" if lines[0].startswith('"') else lines[0]
+    body = [first, *(f"{margin}{line}" if line else "" for line in lines[1:])]
+    return '"""' + "\n".join(body) + f'\n{margin}"""'
+
+
+def _wrapped(block: str, width: int) -> str:
+    """Wrap each line of a block; what continues a line is indented as its text is."""
+    lines = []
+    for line in block.split("\n"):
+        lead = len(line) - len(line.lstrip())
+        hanging = " " * (lead + 4 if lead else 0)
+        if re.match(r"([-*+]|\d+[.)])\s", line):
+            hanging = "  "
+        lines.extend(
+            textwrap.wrap(line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
+            or [""]
+        )
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _escaped(text: str) -> str:
+    """Escape what would end a docstring or mean something else in one."""
+    text = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    return "".join(one if one.isprintable() or one == "\n" else f"<U+{ord(one):04X}>" for one in text)
+
+
+def _closed(line: str) -> str:
+    """A line between quotes: one of its own at either end would join them."""
+    return (" " if line.startswith('"') else "") + line + (" " if line.endswith('"') else "")
+
+
+def comment(text: str) -> str:
+    """Text for a comment, on one line."""
+    return plain(text)
+
+
+def markdown(text: str) -> str:
+    """Prose for a Markdown file, on one line, as text: nothing in it is read as markup."""
+    return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", plain(text))
+
+
+def code_span(text: str) -> str:
+    """A code span in Markdown that also stands in a table."""
+    shown = plain(text).replace("|", "\\|")
+    fence = "`" * (max((len(run) for run in re.findall(r"`+", shown)), default=0) + 1)
+    pad = " " if shown.startswith("`") or shown.endswith("`") else ""
+    return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def toml_string(text: str) -> str:
+    """A basic string of TOML."""
+    escaped = "".join(
+        f"\\u{ord(one):04x}"
+        if not one.isprintable() and ord(one) < 0x10000
+        else f"\\U{ord(one):08x}"
+        if not one.isprintable()
+        else one
+        for one in text.replace("\\", "\\\\").replace('"', '\\"')
+    )
+    return f'"{escaped}"'

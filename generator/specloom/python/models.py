@@ -1,0 +1,228 @@
+"""Schemas -> typed class bodies, by datamodel-code-generator; the only module that knows the tool.
+
+The tool decides the type of every field and the members of every enumeration. It sees a schema that holds nothing but
+structure, under names that are planned already: no text of a document, no format, no constraint. Types that it has no
+word for (times that keep their wire form, JSON in a string, models of another module) reach it as placeholders. What it
+returns is read as a syntax tree and compared with the plan: the classes, their fields and annotations, and nothing else.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from specloom.model import (
+    AnySchema,
+    ArraySchema,
+    BooleanSchema,
+    ConstSchema,
+    EnumSchema,
+    IntegerSchema,
+    MapSchema,
+    NumberSchema,
+    ReferenceSchema,
+    Schema,
+    StringSchema,
+    UnionSchema,
+)
+from specloom.python.types import split_union
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from specloom.python.types import Types
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedField:
+    """A field of a model: its Python name, the schema of its values, and the annotation that it is to have."""
+
+    name: str
+    schema: Schema
+    annotation: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedModel:
+    """A class for an object."""
+
+    name: str
+    fields: tuple[PlannedField, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedEnum:
+    """A class for an enumeration: (name, value) of every member."""
+
+    name: str
+    kind: str
+    members: tuple[tuple[str, str | int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the tool decided: annotations of fields by class and field, names of members by class."""
+
+    annotations: Mapping[str, Mapping[str, str]]
+    members: Mapping[str, tuple[str, ...]]
+
+
+class ModelMismatchError(Exception):
+    """The tool returned something other than what was planned: a fault of specloom, or a change of the tool."""
+
+
+def type_models(planned: Sequence[PlannedModel | PlannedEnum], types: Types, templates: Path) -> Typed:
+    """Have the tool type the classes of one module.
+
+    Args:
+        planned: Every class of the module, under names that nothing else in it has.
+        types: How annotations are written.
+        templates: Folder of the templates that the tool prints with.
+
+    Raises:
+        ModelMismatchError: What came back is not what was planned.
+    """
+    if not planned:
+        return Typed({}, {})
+    writer = _Writer(types=types, here=frozenset(one.name for one in planned))
+    definitions = {one.name: writer.definition(one) for one in planned}
+    source = _generate({"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions}, templates)
+    typed = _read(source, writer.placeholders)
+    _compare(planned, typed)
+    return typed
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes the schema that the tool sees."""
+
+    types: Types
+    here: frozenset[str]
+    placeholders: dict[str, str] = field(default_factory=dict)
+
+    def definition(self, planned: PlannedModel | PlannedEnum) -> dict[str, Any]:
+        if isinstance(planned, PlannedEnum):
+            names = [name for name, _ in planned.members]
+            values = [value for _, value in planned.members]
+            return {"type": planned.kind, "enum": values, "x-enum-varnames": names}
+        return {
+            "type": "object",
+            "properties": {one.name: self.schema(one.schema) for one in planned.fields},
+            "required": [one.name for one in planned.fields if one.required],
+        }
+
+    def schema(self, schema: Schema) -> dict[str, Any]:
+        if schema.info.nullable:
+            return self._either([self._bare(schema), {"type": "null"}])
+        return self._bare(schema)
+
+    def _either(self, members: list[dict[str, Any]]) -> dict[str, Any]:
+        return {"anyOf": [inner for one in members for inner in one.get("anyOf", [one])]}
+
+    def _bare(self, schema: Schema) -> dict[str, Any]:
+        match schema:
+            case ReferenceSchema(name=name) if self.types.classes[name] in self.here:
+                return {"$ref": f"#/$defs/{self.types.classes[name]}"}
+            case AnySchema():
+                return {}
+            case BooleanSchema() | EnumSchema(kind="boolean"):
+                return {"type": "boolean"}
+            case IntegerSchema():
+                return {"type": "integer"}
+            case NumberSchema() | EnumSchema(kind="number"):
+                return {"type": ["integer", "number"]}
+            case StringSchema(format=name) if name not in {"date-time", "date", "uuid"}:
+                return {"type": "string"}
+            case ConstSchema(value=bool() | int()):
+                return {"const": schema.value}
+            case ArraySchema(items=items):
+                return {"type": "array", "items": self.schema(items)}
+            case MapSchema(values=values):
+                return {"type": "object", "additionalProperties": self.schema(values) or True}
+            case UnionSchema(members=members):
+                return self._either([self.schema(one) for one in members])
+        return self._foreign(schema)
+
+    def _foreign(self, schema: Schema) -> dict[str, Any]:
+        """Something that the tool has no word for: a name that the annotation is put in the place of afterwards."""
+        annotation = self.types.bare(schema)
+        name = f"Foreign{len(self.placeholders)}Type"
+        self.placeholders[name] = annotation
+        return {"type": "object", "x-python-type": name}
+
+
+def _generate(schema: dict[str, Any], templates: Path) -> str:
+    """Run the tool in this process: no network, no files but its templates, nothing of the machine in the result."""
+    # Imported here, for it costs more than everything else that a build without changes does.
+    from datamodel_code_generator import DataModelType, InputFileType, PythonVersion, generate
+    from datamodel_code_generator.format import Formatter
+
+    returned = generate(
+        schema,
+        input_file_type=InputFileType.JsonSchema,
+        output_model_type=DataModelType.PydanticV2BaseModel,
+        target_python_version=PythonVersion.PY_311,
+        custom_template_dir=templates,
+        base_class="specloom.Model",
+        formatters=[Formatter.BUILTIN],
+        disable_timestamp=True,
+        allow_remote_refs=False,
+        strict_nullable=True,
+        keep_model_order=True,
+        skip_root_model=True,
+        capitalise_enum_members=True,
+        treat_dot_as_module=False,
+        use_standard_collections=True,
+        use_union_operator=True,
+    )
+    if not isinstance(returned, str):
+        raise ModelMismatchError(f"one module was asked for, {type(returned).__name__} came back")
+    return returned
+
+
+def _read(source: str, placeholders: Mapping[str, str]) -> Typed:
+    annotations: dict[str, dict[str, str]] = {}
+    members: dict[str, tuple[str, ...]] = {}
+    for node in ast.parse(source).body:
+        if not isinstance(node, ast.ClassDef):
+            continue
+        annotations[node.name] = {
+            one.target.id: _restored(ast.get_source_segment(source, one.annotation) or "", placeholders)
+            for one in node.body
+            if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
+        }
+        assigned = [one.targets[0] for one in node.body if isinstance(one, ast.Assign)]
+        members[node.name] = tuple(one.id for one in assigned if isinstance(one, ast.Name))
+    return Typed(annotations, members)
+
+
+def _restored(annotation: str, placeholders: Mapping[str, str]) -> str:
+    """Put annotations in the place of their placeholders."""
+    return re.sub(r"\bForeign\d+Type\b", lambda found: placeholders[found.group()], annotation)
+
+
+def _compare(planned: Sequence[PlannedModel | PlannedEnum], typed: Typed) -> None:
+    missing = {one.name for one in planned} ^ typed.annotations.keys()
+    if missing:
+        raise ModelMismatchError(f"classes differ from the plan: {', '.join(sorted(missing))}")
+    for one in planned:
+        if isinstance(one, PlannedEnum):
+            wanted = tuple(name for name, _ in one.members)
+            if typed.members[one.name] != wanted:
+                raise ModelMismatchError(f"{one.name} has members {typed.members[one.name]}, planned are {wanted}")
+            continue
+        found = {name: _parts(annotation) for name, annotation in typed.annotations[one.name].items()}
+        wanted_fields = {each.name: _parts(each.annotation) for each in one.fields}
+        for name in sorted(found.keys() | wanted_fields.keys()):
+            if found.get(name) != wanted_fields.get(name):
+                shown = typed.annotations[one.name].get(name)
+                raise ModelMismatchError(f"{one.name}.{name} is {shown}, planned is {wanted_fields.get(name)}")
+
+
+def _parts(annotation: str) -> list[str]:
+    """The members of an annotation, spelled as a syntax tree spells them, so that quotes and order do not matter."""
+    return sorted(split_union(ast.unparse(ast.parse(annotation, mode="eval"))))

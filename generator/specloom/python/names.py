@@ -1,0 +1,161 @@
+"""Names of a document -> Python names; every name of an emitted package is made here.
+
+A name is made from its own spelling alone, so its order in the document does not matter. Where two spellings lead to
+one name, a spelling that already is that name keeps it and every other gets four hexadecimal digits of its own hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import keyword
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+|\d+")
+
+MAX_LENGTH = 80
+"""Longest name, in characters; a longer one is cut and gets a part of its hash."""
+
+_TYPES = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str"})
+"""Builtins that stand in annotations of class bodies, where a member of the same name would hide them."""
+
+FIELDS = _TYPES | frozenset(
+    {
+        "construct", "copy", "dict", "extra_fields", "from_json", "from_orm", "json", "model_computed_fields",
+        "model_config", "model_construct", "model_copy", "model_dump", "model_dump_json", "model_extra",
+        "model_fields", "model_fields_set", "model_json_schema", "model_parametrized_name", "model_post_init",
+        "model_rebuild", "model_validate", "model_validate_json", "model_validate_strings", "parse_file",
+        "parse_obj", "parse_raw", "schema", "schema_json", "self", "to_dict", "to_json", "update_forward_refs",
+        "validate",
+    }
+)  # fmt: skip
+"""Names that a model needs for itself, and so no field may have."""
+
+PARAMETERS = frozenset(
+    {"self", "body", "options", "timeout", "retries", "extra_headers", "extra_query", "raise_failures", "strict"}
+)
+"""Names that every method needs for itself, and so no parameter of an operation may have."""
+
+CLIENT_PARAMETERS = PARAMETERS | frozenset(
+    {"endpoint", "credentials", "transport", "hooks", "proxy", "verify", "regions", "user_agent"}
+)
+"""Names that the constructor of a client needs for itself."""
+
+METHODS = _TYPES | frozenset({"self"})
+"""Names that no method of a resource may have."""
+
+RESOURCES = frozenset(
+    {"close", "aclose", "endpoint", "models", "client", "with_options", "with_raw_response", "options", "self"}
+)
+"""Names that no resource may have: attributes of a client, and modules beside those of the resources."""
+
+CLASSES = frozenset(
+    {
+        "Annotated", "Any", "Date", "DateTime", "Field", "JsonText", "Literal", "Model", "Never", "None", "OpenEnum",
+        "OpenIntEnum", "StandsFor", "True", "False", "Uuid", "Time",
+    }
+)  # fmt: skip
+"""Names that modules of models import."""
+
+
+def words(text: str) -> list[str]:
+    """The words of a name, in its own case: split at changes of case, digits, and what is no letter or digit."""
+    normal = unicodedata.normalize("NFKC", text)
+    return [found.group() for found in _WORD.finditer(normal) if found.group().isidentifier() or found.group().isdigit()]
+
+
+def _spelled(text: str) -> list[str]:
+    """The words of a name that has none: what its characters are called."""
+    named = "_".join(unicodedata.name(one, f"u{ord(one):x}") for one in text[:8])
+    return [word.lower() for word in re.findall(r"[A-Za-z0-9]+", named)] or ["empty"]
+
+
+def _cut(name: str, text: str) -> str:
+    return name if len(name) <= MAX_LENGTH else f"{name[: MAX_LENGTH - 5]}_{digest(text)}"
+
+
+def digest(text: str) -> str:
+    """Four hexadecimal digits that stand for a spelling."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:4]
+
+
+def snake(text: str) -> str:
+    """A snake_case name; digits stay with the word before them."""
+    joined = ""
+    for word in words(text) or _spelled(text):
+        lower = word.lower()
+        joined += lower if not joined or (lower.isdigit() and joined[-1].isalpha()) else f"_{lower}"
+    return _cut(f"n{joined}" if joined[0].isdigit() else joined, text)
+
+
+def pascal(text: str) -> str:
+    """A PascalCase name; capitals of an acronym are kept as the document has them."""
+    joined = "".join(word[0].upper() + word[1:] for word in words(text) or _spelled(text))
+    return _cut(f"N{joined}" if joined[0].isdigit() else joined, text)
+
+
+def upper(text: str) -> str:
+    """An UPPER_CASE name."""
+    return snake(text).upper()
+
+
+def field_name(wire: str) -> str:
+    """The Python name of a property."""
+    return _free(snake(wire), FIELDS)
+
+
+def parameter_name(wire: str) -> str:
+    """The Python name of a parameter of a method."""
+    return _free(snake(wire), PARAMETERS)
+
+
+def client_parameter_name(wire: str) -> str:
+    """The Python name of a parameter that a client holds."""
+    return _free(snake(wire), CLIENT_PARAMETERS)
+
+
+def method_name(name: str) -> str:
+    """The name of the method of an operation."""
+    return _free(snake(name), METHODS)
+
+
+def resource_name(name: str) -> str:
+    """The name of a resource: the module, and the attribute of the client."""
+    return _free(snake(name), RESOURCES)
+
+
+def class_name(name: str) -> str:
+    """The name of the class of a schema or resource."""
+    made = pascal(name)
+    return f"{made}Model" if made in CLASSES or keyword.iskeyword(made) else made
+
+
+def member_name(value: str | int) -> str:
+    """The name of a value of an enumeration."""
+    if isinstance(value, int):
+        return f"MINUS_{-value}" if value < 0 else f"VALUE_{value}"
+    made = upper(value)
+    if value[:1].isdigit():
+        made = f"VALUE_{made[1:]}"
+    # `mro` and names in underscores mean something to an enumeration; capitals keep clear of both.
+    return _free(made, frozenset({"MRO"}))
+
+
+def _free(name: str, taken: frozenset[str]) -> str:
+    return f"{name}_" if keyword.iskeyword(name) or name in taken else name
+
+
+def distinct(spellings: Iterable[str], convert: Callable[[str], str]) -> dict[str, str]:
+    """Convert spellings to names that are all different, by the rule of this module."""
+    listed = list(dict.fromkeys(spellings))
+    made = {one: convert(one) for one in listed}
+    count: dict[str, int] = {}
+    for name in made.values():
+        count[name] = count.get(name, 0) + 1
+    return {
+        one: name if count[name] == 1 or one == name else f"{name}_{digest(one)}" for one, name in made.items()
+    }

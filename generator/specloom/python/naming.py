@@ -1,0 +1,87 @@
+"""The names of one API in Python: classes of schemas, resources, methods. Decided once, before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from specloom.model import EnumSchema
+from specloom.python import names
+from specloom.python.types import Types
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from specloom.model import Api, NamedSchema, Operation
+
+SHARED = "shared"
+"""The module of models that several resources use."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """What everything of an API is called.
+
+    Args:
+        client: Class of the client.
+        module: Package of the client within the emitted package.
+        classes: Class of every named schema.
+        modules: Module of models that every named schema stands in.
+        resources: Module and attribute of every resource.
+        methods: Method of every operation, by resource and name.
+    """
+
+    client: str
+    module: str
+    classes: Mapping[str, str]
+    kinds: Mapping[str, str]
+    modules: Mapping[str, str]
+    resources: Mapping[str, str]
+    methods: Mapping[tuple[str, str], str]
+
+    @property
+    def async_client(self) -> str:
+        """Class of the asynchronous client."""
+        return f"Async{self.client}"
+
+    def resource_class(self, resource: str) -> str:
+        """Class of a resource."""
+        return names.class_name(resource)
+
+    def method(self, operation: Operation) -> str:
+        """Method of an operation."""
+        return self.methods[operation.resource, operation.name]
+
+    def call(self, operation: Operation) -> str:
+        """How a caller reaches an operation from a client: `jobs.list_history`."""
+        return f"{self.resources[operation.resource]}.{self.method(operation)}"
+
+    def constant(self, operation: Operation) -> str:
+        """The constant that holds an operation's declaration."""
+        return self.method(operation).strip("_").upper()
+
+    def types(self, prefix: str = "") -> Types:
+        """How annotations are written, with what stands before a class."""
+        return Types(classes=self.classes, kinds=self.kinds, prefix=prefix)
+
+
+def name_api(api: Api) -> Naming:
+    """Decide every name of an API."""
+    resources = names.distinct((one.resource for one in api.operations), names.resource_name)
+    methods: dict[tuple[str, str], str] = {}
+    for resource in resources:
+        mine = [one.name for one in api.operations if one.resource == resource]
+        methods |= {(resource, name): made for name, made in names.distinct(mine, names.method_name).items()}
+    return Naming(
+        client=names.class_name(api.name),
+        module=names.snake(api.module),
+        classes=names.distinct((one.name for one in api.schemas), names.class_name),
+        kinds={one.name: _kind(one) for one in api.schemas},
+        modules={one.name: resources[one.group] if one.group in resources else SHARED for one in api.schemas},
+        resources=resources,
+        methods=methods,
+    )
+
+
+def _kind(named: NamedSchema) -> str:
+    return named.schema.kind if isinstance(named.schema, EnumSchema) else ""

@@ -1,0 +1,149 @@
+"""Api -> Package: every file that a package consists of, as a template and the view that it prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from specloom.diagnostics import Diagnostic
+from specloom.python import docs
+from specloom.python.naming import SHARED, name_api
+from specloom.python.plan_client import plan_client, plan_client_package
+from specloom.python.plan_models import plan_models, plan_models_package, plan_modules
+from specloom.python.plan_project import plan_entry, plan_errors, plan_project
+from specloom.python.plan_resources import plan_resource, runtime_types
+from specloom.python.plan_tests import Tests
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from specloom.model import Api
+    from specloom.python.naming import Naming
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file to render: the template and its view."""
+
+    template: str
+    view: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackagePlan:
+    """A package as planned.
+
+    Args:
+        pages: Files that templates print, by path.
+        texts: Files that are finished as they are, by path.
+        runtime: Folder that the runtime is copied to.
+    """
+
+    pages: Mapping[str, Page]
+    texts: Mapping[str, str]
+    runtime: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What is to be built.
+
+    Args:
+        templates: Folder of the templates that the model tool prints with.
+    """
+
+    distribution: str
+    import_name: str
+    version: str
+    description: str
+    templates: Path
+
+    @property
+    def user_agent(self) -> str:
+        """What clients of the package call themselves."""
+        return f"{self.distribution}/{self.version}"
+
+
+@dataclass(slots=True)
+class _Build:
+    pages: dict[str, Page] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def plan(apis: Sequence[Api], target: Target) -> PackagePlan:
+    """Plan a package of one or more APIs."""
+    build = _Build()
+    namings = [name_api(api) for api in apis]
+    _check_clients(apis, namings, build)
+    source = f"src/{target.import_name}"
+    for api, naming in zip(apis, namings, strict=True):
+        _plan_api(api, naming, target, f"{source}/{naming.module}", build)
+    every = _header(sorted({api.sources[0] for api in apis}))
+    errors = plan_errors(apis, header=every)
+    project = plan_project(
+        apis,
+        namings,
+        header=every,
+        distribution=target.distribution,
+        import_name=target.import_name,
+        version=target.version,
+        description=target.description,
+    )
+    about = target.description or "; ".join(api.title for api in apis)
+    build.pages[f"{source}/errors.py"] = Page("package/errors.py.jinja", errors)
+    entry = plan_entry(apis, namings, errors, header=every, about=about)
+    build.pages[f"{source}/__init__.py"] = Page("package/lazy.py.jinja", entry)
+    build.texts[f"{source}/py.typed"] = ""
+    for name in ("pyproject.toml", "README.md", "api.md"):
+        build.pages[name] = Page(f"project/{name}.jinja", project)
+    build.pages["tests/exchange.py"] = Page("tests/exchange.py.jinja", project)
+    return PackagePlan(
+        pages=build.pages, texts=build.texts, runtime=f"{source}/_runtime", diagnostics=tuple(build.diagnostics)
+    )
+
+
+def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Build) -> None:
+    header = _header(api.sources[:1])
+    client, faults = plan_client(api, naming, header=header, user_agent=target.user_agent)
+    build.diagnostics.extend(faults)
+    build.pages[f"{folder}/client.py"] = Page("service/client.py.jinja", client)
+    package = plan_client_package(api, naming, header=header)
+    build.pages[f"{folder}/__init__.py"] = Page("package/lazy.py.jinja", package)
+    resources = [plan_resource(api, one, naming, header=header) for one in naming.resources]
+    tests = Tests(api, naming, import_name=target.import_name, user_agent=target.user_agent)
+    for resource, view in zip(naming.resources, resources, strict=True):
+        build.pages[f"{folder}/{naming.resources[resource]}.py"] = Page("service/resource.py.jinja", view)
+        planned = tests.plan(resource, header=header)
+        if planned.view.tests:
+            name = f"tests/test_{naming.module}_{naming.resources[resource]}.py"
+            build.pages[name] = Page("tests/test_resource.py.jinja", planned.view)
+        build.texts.update({f"tests/fixtures/{path}": text for path, text in planned.fixtures.items()})
+    models = plan_models_package(api, naming, header=header, runtime=runtime_types(resources))
+    build.pages[f"{folder}/models/__init__.py"] = Page("package/lazy.py.jinja", models)
+    for module in plan_modules(api, naming):
+        subject = "several resources" if module.name == SHARED else f"`{module.name}`"
+        models_view, refused = plan_models(
+            module, naming, header=header, subject=subject, templates=target.templates / "models"
+        )
+        build.diagnostics.extend(refused)
+        build.pages[f"{folder}/models/{module.name}.py"] = Page("service/models.py.jinja", models_view)
+
+
+def _header(sources: Iterable[str]) -> str:
+    """The first line of an emitted file: where it comes from; no date and no version, so that nothing else changes it."""
+    return f"# Generated by specloom from {docs.comment(', '.join(sources))}; edit there and build again."
+
+
+def _check_clients(apis: Sequence[Api], namings: Sequence[Naming], build: _Build) -> None:
+    seen: dict[str, Api] = {}
+    for api, naming in zip(apis, namings, strict=True):
+        for name in (naming.client, naming.module):
+            other = seen.setdefault(name, api)
+            if other is not api:
+                message = f"two documents of one package would have a client called `{name}`"
+                hint = "name one of them with `x-specloom-client`"
+                build.diagnostics.append(Diagnostic(code="SL407", message=message, location=api.location, hint=hint))
+

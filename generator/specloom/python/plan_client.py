@@ -1,0 +1,227 @@
+"""Plans the modules of clients, and the packages that hold them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specloom.diagnostics import Diagnostic
+from specloom.model import (
+    ApiKeyScheme,
+    HttpScheme,
+    MutualTlsScheme,
+    OAuthScheme,
+    OpenIdScheme,
+    SecurityScheme,
+    SignerScheme,
+)
+from specloom.python import docs, literals, names
+from specloom.python.imports import import_lines
+from specloom.python.types import optional
+from specloom.python.views import AttributeView, ClientView, ExportView, LazyView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specloom.model import Api, Parameter
+    from specloom.python.naming import Naming
+
+
+def plan_client(api: Api, naming: Naming, *, header: str, user_agent: str) -> tuple[ClientView, tuple[Diagnostic, ...]]:
+    """Plan the module of a client."""
+    held = client_parameters(api)
+    required = [name for name, one in held.items() if one.required]
+    variables = server_variables(api, held)
+    schemes, faults = _schemes(api)
+    service = [
+        f"name={literals.string(naming.client)}",
+        f"user_agent={literals.string(user_agent)}",
+        *_servers(api),
+        *([f"schemes={literals.mapping_of(schemes, indent=1, before=len('schemes='), after=1)}"] if schemes else []),
+        *_errors(api),
+        *([f"required={literals.tuple_of(map(literals.string, required))}"] if required else []),
+    ]
+    types = naming.types("models.")
+    parameters = [
+        *(f"{name}: {types.given(held[name].schema)}" for name in required),
+        *(f"{name}: str = {literals.string(default)}" for name, (_, default) in variables.items()),
+        *(
+            f"{name}: {optional(types.given(one.schema))} = None"
+            for name, one in held.items()
+            if not one.required
+        ),
+    ]
+    about = docs.paragraphs(api.description)
+    summary = docs.sentence(about[0]) if about else f"Client of {docs.sentence(api.title)}"
+    view = ClientView(
+        header=header,
+        docstring=docs.docstring([f"The client of {docs.sentence(api.title)}"], indent=0),
+        imports=import_lines(_imports(service)),
+        typing_imports=import_lines(_typing_imports(api, naming, parameters), indent=1),
+        name=naming.client,
+        async_name=naming.async_client,
+        class_docstring=docs.docstring([summary, *about[1:], _arguments(api, held, variables)]),
+        service=tuple(service),
+        parameters=tuple(parameters),
+        server_variables=literals.mapping_of(
+            {literals.string(wire): name for name, (wire, _) in variables.items()},
+            indent=3,
+            before=len("server_variables="),
+            after=1,
+        ),
+        client_parameters=literals.mapping_of(
+            {literals.string(name): name for name in held}, indent=3, before=len("parameters="), after=1
+        ),
+        attributes=tuple(_attribute(api, resource, naming) for resource in naming.resources),
+    )
+    return view, tuple(faults)
+
+
+def client_parameters(api: Api) -> dict[str, Parameter]:
+    """The parameters that a client holds, by Python name; required where every operation that takes one requires it."""
+    found: dict[str, Parameter] = {}
+    for operation in api.operations:
+        for one in operation.parameters:
+            if one.client_level:
+                name = names.client_parameter_name(one.name)
+                if name not in found or (found[name].required and not one.required):
+                    found[name] = one
+    return found
+
+
+def server_variables(api: Api, held: dict[str, Parameter]) -> dict[str, tuple[str, str]]:
+    """The variables of the first documented server, by Python name: (wire name, default)."""
+    if not api.servers:
+        return {}
+    found = {}
+    for one in api.servers[0].variables:
+        name = names.client_parameter_name(one.name)
+        found[f"server_{name}" if name in held else name] = (one.name, one.default)
+    return found
+
+
+def _schemes(api: Api) -> tuple[dict[str, str], list[Diagnostic]]:
+    schemes: dict[str, str] = {}
+    faults: list[Diagnostic] = []
+    for one in api.security_schemes:
+        declared = _scheme(one)
+        if declared:
+            schemes[literals.string(one.key)] = declared
+        else:
+            hint = "declare a scheme that goes into the request"
+            message = f"the security scheme `{one.key}` is a client certificate, which no client can give yet"
+            faults.append(Diagnostic(code="SL401", message=message, location=one.location, hint=hint))
+    return schemes, faults
+
+
+def _scheme(scheme: SecurityScheme) -> str:
+    match scheme:
+        case ApiKeyScheme(place=place, name=name):
+            return f"ApiKey({literals.string(place)}, {literals.string(name)})"
+        case HttpScheme(scheme=name):
+            return f"HttpAuth({literals.string(name)})"
+        case OAuthScheme() | OpenIdScheme():
+            return 'HttpAuth("bearer")'
+        case SignerScheme(algorithm=algorithm):
+            return f"Signer({literals.string(algorithm)})"
+        case MutualTlsScheme():
+            return ""
+
+
+def _servers(api: Api) -> Iterator[str]:
+    declared = []
+    for one in api.servers:
+        variables = {literals.string(each.name): literals.string(each.default) for each in one.variables}
+        given = [literals.string(one.url), *([literals.mapping_of(variables)] if variables else [])]
+        declared.append(literals.call("Server", given, indent=2, after=1))
+    if declared:
+        yield f"servers={literals.tuple_of(declared, indent=1, before=len('servers='), after=1)}"
+
+
+def _errors(api: Api) -> Iterator[str]:
+    declared = []
+    for one in api.errors.fields:
+        sources = literals.tuple_of(map(literals.string, one.sources))
+        declared.append(literals.call("ErrorField", [literals.string(one.name), sources], indent=2, after=1))
+    if declared:
+        yield f"errors={literals.tuple_of(declared, indent=1, before=len('errors='), after=1)}"
+
+
+def _arguments(api: Api, held: dict[str, Parameter], variables: dict[str, tuple[str, str]]) -> str:
+    described = {one.name: one for one in api.servers[0].variables} if api.servers else {}
+    lines = [f"    {name}: {docs.sentence(one.description)}" for name, one in held.items() if one.description]
+    for name, (wire, _) in variables.items():
+        text = docs.sentence(described[wire].description) or f"`{docs.plain(wire)}` of the server address."
+        lines.append(f"    {name}: {text}")
+    lines.extend(
+        [
+            "    endpoint: Address to call in place of the documented one; a path in it is kept.",
+            "    credentials: What the calls are authorised by.",
+            "    transport: Takes the place of the network.",
+            "    options: Options of every call, as `CallOptions` lists them.",
+        ]
+    )
+    return "\n".join(["Args:", *lines])
+
+
+def _attribute(api: Api, resource: str, naming: Naming) -> AttributeView:
+    about = next((one.description for one in api.tags if names.snake(one.name) == resource), "")
+    name = naming.resource_class(resource)
+    return AttributeView(
+        name=naming.resources[resource],
+        module=naming.resources[resource],
+        resource=name,
+        async_resource=f"Async{name}",
+        docstring=docs.docstring([docs.sentence((docs.paragraphs(about) or [f"The {resource.replace('_', ' ')}"])[0])], indent=2),
+    )
+
+
+def _imports(service: list[str]) -> dict[str, list[str]]:
+    known = {"ApiKey", "ErrorField", "HttpAuth", "Server", "Signer"}
+    used = known & literals.words("\n".join(service))
+    return {
+        "__future__": ["annotations"],
+        "functools": ["cached_property"],
+        ".._runtime.client": ["BaseAsyncClient", "BaseClient"],
+        ".._runtime.operation": sorted({"Service"} | used),
+        "..errors": ["STATUS_ERRORS"],
+    }
+
+
+def _typing_imports(api: Api, naming: Naming, parameters: list[str]) -> dict[str, list[str]]:
+    annotations = literals.words("\n".join(parameters))
+    wanted: dict[str, list[str]] = {
+        "typing": ["Unpack"],
+        "httpx2": [],
+        ".._runtime.options": ["ClientOptions", "CredentialsInput"],
+    }
+    for module, known in {
+        "collections.abc": {"Mapping", "Sequence"},
+        "datetime": {"date", "datetime"},
+        "uuid": {"UUID"},
+        ".": {"models"},
+    }.items():
+        if annotations & known:
+            wanted[module] = sorted(annotations & known)
+    for resource, module in naming.resources.items():
+        name = naming.resource_class(resource)
+        wanted[f".{module}"] = [name, f"Async{name}"]
+    return wanted
+
+
+def plan_client_package(api: Api, naming: Naming, *, header: str) -> LazyView:
+    """Plan the package of one client."""
+    exports = {naming.client: "client", naming.async_client: "client"}
+    for resource, module in naming.resources.items():
+        name = naming.resource_class(resource)
+        exports |= {name: module, f"Async{name}": module}
+    by_module: dict[str, list[str]] = {}
+    for name, module in exports.items():
+        by_module.setdefault(f".{module}", []).append(f"{name} as {name}")
+    by_module["."] = ["models as models"]
+    return LazyView(
+        header=header,
+        docstring=docs.docstring([docs.sentence(api.title)], indent=0),
+        imports=import_lines(by_module, indent=1),
+        exports=tuple(ExportView(name=name, module=exports[name]) for name in sorted(exports)),
+        submodules=("models",),
+    )

@@ -1,0 +1,269 @@
+"""Plans the modules of models: which classes, in which module, with which text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from specloom.diagnostics import Diagnostic
+from specloom.model import (
+    ArraySchema,
+    BooleanSchema,
+    ConstSchema,
+    EnumSchema,
+    IntegerSchema,
+    MapSchema,
+    NamedSchema,
+    NumberSchema,
+    ObjectSchema,
+    ReferenceSchema,
+    StringSchema,
+    UnionSchema,
+)
+from specloom.python import docs, literals, names
+from specloom.python.imports import import_lines
+from specloom.python.models import PlannedEnum, PlannedField, PlannedModel, Typed, type_models
+from specloom.python.naming import SHARED
+from specloom.python.types import optional
+from specloom.python.views import ClassView, ExportView, LazyView, LineView, ModelsView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from specloom.model import Api, Property, Schema
+    from specloom.python.naming import Naming
+
+RUNTIME_TYPES = ("Date", "DateTime", "JsonText", "StandsFor", "Uuid")
+"""Names of the runtime that annotations of models may hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedModule:
+    """A module of models before the tool has seen it."""
+
+    name: str
+    schemas: tuple[NamedSchema, ...]
+
+
+def plan_modules(api: Api, naming: Naming) -> tuple[PlannedModule, ...]:
+    """Sort the named schemas into modules: those of one resource, and those that several use."""
+    found: dict[str, list[NamedSchema]] = {}
+    for one in api.schemas:
+        found.setdefault(naming.modules[one.name], []).append(one)
+    return tuple(PlannedModule(name=name, schemas=tuple(found[name])) for name in sorted(found))
+
+
+def plan_models(
+    module: PlannedModule, naming: Naming, *, header: str, subject: str, templates: Path
+) -> tuple[ModelsView, tuple[Diagnostic, ...]]:
+    """Plan one module of models, and have its classes typed."""
+    planned = [_planned(one, naming) for one in module.schemas]
+    refused = [fault for one in module.schemas for fault in _refused(one)]
+    typed = Typed({}, {}) if refused else type_models(planned, naming.types(), templates)
+    views = [] if refused else [_class(one, plan, naming, typed) for one, plan in zip(module.schemas, planned, strict=True)]
+    view = ModelsView(
+        header=header,
+        docstring=docs.docstring([f"Models of {subject}."], indent=0),
+        imports=import_lines(_imports(module, views, naming)),
+        classes=tuple(views),
+    )
+    return view, tuple(refused)
+
+
+def plan_models_package(api: Api, naming: Naming, *, header: str, runtime: tuple[str, ...]) -> LazyView:
+    """Plan the package of models, which imports a module when one of its names is first used.
+
+    Args:
+        runtime: Types of the runtime that are reached through it.
+    """
+    exports = [ExportView(name=naming.classes[one.name], module=naming.modules[one.name]) for one in api.schemas]
+    by_module: dict[str, list[str]] = {}
+    for one in exports:
+        by_module.setdefault(f".{one.module}", []).append(one.name)
+    if runtime:
+        exports.extend(ExportView(name=name, module=".._runtime.models") for name in runtime)
+        by_module["..._runtime.models"] = list(runtime)
+    return LazyView(
+        header=header,
+        docstring=docs.docstring([f"Models of {docs.plain(api.title)}."], indent=0),
+        imports=import_lines({module: [f"{name} as {name}" for name in found] for module, found in by_module.items()}, indent=1),
+        exports=tuple(sorted(exports, key=lambda one: one.name)),
+        submodules=(),
+    )
+
+
+def _planned(named: NamedSchema, naming: Naming) -> PlannedModel | PlannedEnum:
+    name = naming.classes[named.name]
+    if isinstance(named.schema, EnumSchema):
+        values = [one.value for one in named.schema.members if isinstance(one.value, str | int)]
+        given = {one.value: one.name for one in named.schema.members if one.name}
+        spelled = {str(value): value for value in values}
+        made = names.distinct(spelled, lambda text: _member(spelled[text], given.get(spelled[text], "")))
+        members = tuple((made[text], value) for text, value in spelled.items())
+        return PlannedEnum(name=name, kind=named.schema.kind, members=members)
+    assert isinstance(named.schema, ObjectSchema)
+    types = naming.types()
+    fields = names.distinct((one.name for one in named.schema.properties), names.field_name)
+    return PlannedModel(
+        name=name,
+        fields=tuple(
+            PlannedField(
+                name=fields[one.name],
+                schema=one.schema,
+                annotation=_annotation(types.held(one.schema), one),
+                required=is_required(one),
+            )
+            for one in named.schema.properties
+        ),
+    )
+
+
+def _member(value: str | int, given: str) -> str:
+    return names.member_name(given or value)
+
+
+def is_required(property_: Property) -> bool:
+    """Whether a model cannot be without a member. One that goes in one direction only is missing in the other."""
+    info = property_.schema.info
+    return property_.required and not (info.read_only or info.write_only)
+
+
+def _annotation(held: str, property_: Property) -> str:
+    return held if is_required(property_) else optional(held)
+
+
+def _refused(named: NamedSchema) -> Iterator[Diagnostic]:
+    if isinstance(named.schema, ObjectSchema):
+        for one in named.schema.properties:
+            yield from refused_schemas(one.schema)
+    elif isinstance(named.schema, EnumSchema) and named.schema.kind == "integer":
+        return
+
+
+def refused_schemas(schema: Schema) -> Iterator[Diagnostic]:
+    """What has no type yet, here and below."""
+    match schema:
+        case ArraySchema(prefix=prefix, items=items):
+            if prefix:
+                message = "`prefixItems` has no type in Python yet"
+                hint = "describe the list by `items`"
+                yield Diagnostic(code="SL401", message=message, location=schema.info.location, hint=hint)
+            yield from refused_schemas(items)
+        case MapSchema(values=values):
+            yield from refused_schemas(values)
+        case UnionSchema(members=members):
+            for one in members:
+                yield from refused_schemas(one)
+
+
+def _class(named: NamedSchema, planned: PlannedModel | PlannedEnum, naming: Naming, typed: Typed) -> ClassView:
+    if isinstance(planned, PlannedEnum):
+        return _enum(named, planned, typed)
+    assert isinstance(named.schema, ObjectSchema)
+    lines = tuple(
+        LineView(
+            text=f"{field.name}: {typed.annotations[planned.name][field.name]}{_default(one, naming)}",
+            docstring=_field_docs(one),
+        )
+        for one, field in zip(named.schema.properties, planned.fields, strict=True)
+    )
+    wires = {
+        literals.string(field.name): literals.string(one.name)
+        for one, field in zip(named.schema.properties, planned.fields, strict=True)
+        if field.name != one.name
+    }
+    config = ""
+    if wires:
+        table = literals.mapping_of(wires, indent=1, before=len("model_config = wire_names()"))
+        config = f"model_config = wire_names({table})"
+    return ClassView(
+        name=planned.name, base="Model", docstring=_class_docs(named), config=config, lines=lines
+    )
+
+
+def _enum(named: NamedSchema, planned: PlannedEnum, typed: Typed) -> ClassView:
+    assert isinstance(named.schema, EnumSchema)
+    described = {one.value: one.description for one in named.schema.members}
+    lines = tuple(
+        LineView(text=f"{name} = {literals.scalar(value)}", docstring=docs.docstring([docs.sentence(described[value])]))
+        for name, value in zip(typed.members[planned.name], (value for _, value in planned.members), strict=True)
+    )
+    base = "OpenIntEnum" if planned.kind == "integer" else "OpenEnum"
+    return ClassView(name=planned.name, base=base, docstring=_class_docs(named), config="", lines=lines)
+
+
+def _class_docs(named: NamedSchema) -> str:
+    info = named.schema.info
+    kind = "Values of" if isinstance(named.schema, EnumSchema) else "The object"
+    first, *rest = docs.paragraphs(info.description) or [f"{kind} `{docs.plain(info.title or named.name)}`."]
+    notes = [f"Not checked: `{one.keyword}` of the document." for one in info.assertions]
+    return docs.docstring([docs.sentence(first), *rest, "\n".join(notes)])
+
+
+def _field_docs(property_: Property) -> str:
+    info = property_.schema.info
+    blocks = docs.paragraphs(info.description)
+    notes = [*_value_notes(property_.schema), *(["Deprecated."] if info.deprecated else [])]
+    if info.read_only or info.write_only:
+        notes.append("Only in answers." if info.read_only else "Only in requests.")
+    if notes:
+        blocks = [*blocks, " ".join(notes)]
+    if blocks:
+        blocks[0] = docs.sentence(blocks[0])
+    return docs.docstring(blocks)
+
+
+def _value_notes(schema: Schema) -> Iterator[str]:
+    """What a type does not say of its values: units, formats, ranges, stand-ins for nothing."""
+    if isinstance(schema, IntegerSchema) and schema.epoch:
+        yield f"In {schema.epoch} since 1970-01-01 UTC."
+    if isinstance(schema, StringSchema) and schema.format and schema.format not in {"date-time", "date", "uuid"}:
+        yield f"Format: {docs.plain(schema.format)}."
+    for one in schema.info.sentinels:
+        yield f"`{docs.plain(str(one.value))}` means: {docs.plain(one.means)}."
+
+
+def _default(property_: Property, naming: Naming) -> str:
+    if is_required(property_):
+        return ""
+    return f" = {default_literal(property_.schema, naming) or 'None'}"
+
+
+def default_literal(schema: Schema, naming: Naming, prefix: str = "") -> str:
+    """A documented default as an expression; empty where there is none that the type could hold."""
+    default = schema.info.default
+    if default is None or default.value is None:
+        return ""
+    value = default.value
+    match schema:
+        case BooleanSchema() if isinstance(value, bool):
+            return literals.scalar(value)
+        case IntegerSchema() if isinstance(value, int) and not isinstance(value, bool):
+            return literals.scalar(value)
+        case NumberSchema() if isinstance(value, int | float) and not isinstance(value, bool):
+            return literals.scalar(value)
+        case StringSchema(format=name) if isinstance(value, str) and name not in {"date-time", "date", "uuid"}:
+            return literals.scalar(value)
+        case ConstSchema() if value == schema.value and isinstance(value, str | bool | int):
+            return literals.scalar(value)
+        case ReferenceSchema(name=name) if naming.kinds[name] and isinstance(value, str | int):
+            return f"{prefix}{naming.classes[name]}({literals.scalar(value)})"
+    return ""
+
+
+def _imports(module: PlannedModule, views: Sequence[ClassView], naming: Naming) -> Mapping[str, list[str]]:
+    wanted: dict[str, list[str]] = {"__future__": ["annotations"]}
+    used = literals.words("\n".join(line.text for view in views for line in view.lines if view.base == "Model"))
+    typing = used & {"Annotated", "Any", "Literal", "Never"}
+    if typing:
+        wanted["typing"] = sorted(typing)
+    runtime = {view.base for view in views} | (used & set(RUNTIME_TYPES))
+    if any(view.config for view in views):
+        runtime.add("wire_names")
+    if runtime:
+        wanted["..._runtime.models"] = sorted(runtime)
+    shared = {naming.classes[name] for name, where in naming.modules.items() if where == SHARED}
+    if module.name != SHARED and used & shared:
+        wanted[f".{SHARED}"] = sorted(used & shared)
+    return wanted

@@ -1,0 +1,251 @@
+"""Plans the modules of resources: declarations of operations, and methods that call them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specloom.python import contents, docs, literals
+from specloom.python.arguments import declare, plan_arguments
+from specloom.python.imports import import_lines
+from specloom.python.plan_models import RUNTIME_TYPES
+from specloom.python.views import MethodView, OperationView, ResourceView, ResponseView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from specloom.model import Api, FailureTest, Operation, Response
+    from specloom.python.arguments import Argument
+    from specloom.python.naming import Naming
+
+
+def plan_resource(api: Api, resource: str, naming: Naming, *, header: str) -> ResourceView:
+    """Plan the module of one resource."""
+    operations = [one for one in api.operations if one.resource == resource]
+    views = tuple(_operation(one, naming) for one in operations)
+    methods = tuple(_method(one, naming) for one in operations)
+    name = naming.resource_class(resource)
+    tag = next((one.description for one in api.tags if one.name == resource or _same(one.name, resource)), "")
+    about = docs.paragraphs(tag) or [f"Operations on {resource.replace('_', ' ')}."]
+    return ResourceView(
+        header=header,
+        docstring=docs.docstring([docs.sentence(f"{docs.plain(api.title)}: {about[0][:1].lower()}{about[0][1:]}")], indent=0),
+        imports=_imports(views, methods),
+        typing_imports=_typing_imports(views, methods),
+        name=name,
+        async_name=f"Async{name}",
+        class_docstring=docs.docstring([docs.sentence(about[0]), *about[1:]]),
+        operations=views,
+        methods=methods,
+    )
+
+
+def _same(tag: str, resource: str) -> bool:
+    return "".join(one for one in tag.lower() if one.isalnum()) == resource.replace("_", "")
+
+
+def _operation(operation: Operation, naming: Naming) -> OperationView:
+    types = naming.types("models.")
+    arguments = {id(one.parameter): one.name for one in plan_arguments(operation, naming)}
+    body = ""
+    if operation.body is not None and operation.body.contents:
+        chosen = contents.choose(operation.body.contents)
+        given = [literals.string(chosen.media_type), literals.string(chosen.kind)]
+        given.extend(["required=True"] if operation.body.required else [])
+        body = f"Body({', '.join(given)})"
+    retry = operation.behavior.retry
+    return OperationView(
+        constant=naming.constant(operation),
+        returns=contents.returned(operation, types),
+        id=literals.string(operation.id),
+        name=literals.string(naming.call(operation)),
+        method=literals.string(operation.method),
+        path=literals.string(operation.path),
+        parameters=tuple(
+            declare(one, arguments.get(id(one), naming_of_client(one.name)), naming) for one in operation.parameters
+        ),
+        body=body,
+        responses=tuple(_response(one, naming) for one in operation.responses),
+        security=_security(operation),
+        accept=literals.string(accepted) if (accepted := contents.accepted(operation)) else "",
+        failure=_failure(operation),
+        idempotent="" if retry is None or retry.idempotent is None else str(retry.idempotent),
+    )
+
+
+def naming_of_client(wire: str) -> str:
+    """The Python name of a parameter that the client holds."""
+    from specloom.python.names import client_parameter_name
+
+    return client_parameter_name(wire)
+
+
+def _response(response: Response, naming: Naming) -> ResponseView:
+    types = naming.types("models.")
+    chosen = contents.choose(response.contents)
+    given = [literals.string(chosen.kind)]
+    if chosen.kind == "json" and chosen.content is not None and chosen.content.schema is not None:
+        given.append(f"lambda: {types.held(chosen.content.schema)}")
+    if chosen.kind == "none":
+        given = []
+    status = literals.string(response.status)
+    return ResponseView(status=status, text=literals.call("Response", given, indent=2, before=len(status) + 2, after=1))
+
+
+def _security(operation: Operation) -> str:
+    alternatives = [
+        literals.tuple_of(literals.string(use.key) for use in requirement.uses) for requirement in operation.security
+    ]
+    return literals.tuple_of(alternatives, indent=1, before=len("security="), after=1) if alternatives else ""
+
+
+def _failure(operation: Operation) -> str:
+    failure = operation.behavior.failure
+    if failure is None:
+        return ""
+    tests = literals.tuple_of(map(_failure_test, failure.tests), indent=2, before=0, after=1)
+    given = [tests, f"status={literals.string(failure.status)}", f"message={literals.string(failure.message)}"]
+    return literals.call("Failure", given, indent=1, before=len("failure="), after=1, split=True)
+
+
+def _failure_test(test: FailureTest) -> str:
+    given = [literals.string(test.pointer)]
+    if test.minimum is not None:
+        given.append(f"minimum={test.minimum}")
+    elif isinstance(test.equals, None | bool | int | float | str):
+        given.append(f"equals={literals.scalar(test.equals)}")
+    return f"FailureTest({', '.join(given)})"
+
+
+def _method(operation: Operation, naming: Naming) -> MethodView:
+    types = naming.types("models.")
+    arguments = plan_arguments(operation, naming)
+    parameters = [one.declaration for one in arguments if not one.keyword]
+    keywords = [one.declaration for one in arguments if one.keyword]
+    body = ""
+    if operation.body is not None and operation.body.contents:
+        annotation = contents.body_annotation(operation.body, types)
+        declared = f"body: {annotation}" if operation.body.required else f"body: {annotation} = None"
+        (parameters if operation.body.required else keywords).append(declared)
+        body = "body"
+    if keywords:
+        parameters.extend(["*", *keywords])
+    call = _call(naming.constant(operation), arguments, body)
+    return MethodView(
+        name=naming.method(operation),
+        parameters=(*parameters, "**options: Unpack[CallOptions]"),
+        returns=contents.returned(operation, types),
+        docstring=_docstring(operation, arguments),
+        call=f"return {call(0)}",
+        awaited=f"return await {call(len('await '))}",
+        deprecated="",
+    )
+
+
+class _call:  # noqa: N801
+    """A call of the runtime, folded for the column that it begins in."""
+
+    def __init__(self, constant: str, arguments: Iterable[Argument], body: str) -> None:
+        self._constant = constant
+        self._values = {literals.string(one.name): one.name for one in arguments}
+        self._body = body
+
+    def __call__(self, before: int) -> str:
+        values = literals.mapping_of(self._values, indent=3, after=1)
+        given = [self._constant, values, "options", *([self._body] if self._body else [])]
+        if "\n" not in values:
+            return literals.call("self._call", given, indent=2, before=len("return ") + before)
+        return literals.call("self._call", given, indent=2, split=True)
+
+
+def _docstring(operation: Operation, arguments: tuple[Argument, ...]) -> str:
+    said = operation.documentation
+    paragraphs = docs.paragraphs(said.description)
+    summary = docs.sentence(said.summary or (paragraphs.pop(0) if paragraphs else operation.id))
+    notes = []
+    if said.deprecated:
+        notes.append("Deprecated.")
+    if said.stability:
+        notes.append(f"Stability: {docs.plain(said.stability)}.")
+    address = said.provenance.url if said.provenance is not None and said.provenance.url else said.external_url
+    request = f"`{operation.method} {docs.plain(operation.path)}`"
+    if address:
+        request += f"\nDocumentation: <{docs.plain(address)}>"
+    return docs.docstring([summary, *paragraphs, " ".join(notes), request, _arguments(arguments, operation)], indent=2)
+
+
+def _arguments(arguments: tuple[Argument, ...], operation: Operation) -> str:
+    lines = [f"    {one.name}: {text}" for one in arguments if (text := _argument_text(one))]
+    body = operation.body
+    if body is not None and body.description:
+        lines.append(f"    body: {docs.sentence(body.description)}")
+    return "\n".join(["Args:", *lines]) if lines else ""
+
+
+def _argument_text(argument: Argument) -> str:
+    parameter = argument.parameter
+    info = parameter.schema.info
+    said = [docs.sentence(parameter.description or info.description)]
+    bounds = getattr(parameter.schema, "bounds", None)
+    if bounds is not None and (bounds.minimum is not None or bounds.maximum is not None):
+        said.append(_range(bounds.minimum, bounds.maximum))
+    if info.default is not None and not argument.parameter.required:
+        said.append(f"The service takes `{docs.plain(str(literals.json(info.default.value)))}` where it is not given.")
+    if getattr(parameter.schema, "epoch", ""):
+        said.append(f"A time, or {getattr(parameter.schema, 'epoch', '')} since 1970-01-01 UTC.")
+    if parameter.deprecated:
+        said.append("Deprecated.")
+    return " ".join(one for one in said if one)
+
+
+def _range(minimum: float | None, maximum: float | None) -> str:
+    if minimum is None:
+        return f"At most {maximum}."
+    return f"At least {minimum}." if maximum is None else f"From {minimum} to {maximum}."
+
+
+def _imports(views: tuple[OperationView, ...], methods: tuple[MethodView, ...]) -> tuple[str, ...]:
+    declared = "\n".join(
+        text
+        for one in views
+        for text in (*one.parameters, one.body, one.failure, *(response.text for response in one.responses))
+    )
+    used = literals.words(declared)
+    runtime = {"Operation"} | (used & {"Body", "Failure", "FailureTest", "Parameter", "Response"})
+    lambdas = {"Any", "Annotated", "Literal", "Never"} & literals.words(
+        "\n".join(response.text for one in views for response in one.responses)
+    )
+    wanted: dict[str, list[str]] = {
+        "__future__": ["annotations"],
+        ".._runtime.client": ["AsyncResource", "Resource"],
+        ".._runtime.operation": sorted(runtime),
+    }
+    if "models" in used:
+        wanted["."] = ["models"]
+    if lambdas:
+        wanted["typing"] = sorted(lambdas)
+    return import_lines(wanted)
+
+
+def _typing_imports(views: tuple[OperationView, ...], methods: tuple[MethodView, ...]) -> tuple[str, ...]:
+    said = [text for one in methods for text in (*one.parameters, one.returns)] + [one.returns for one in views]
+    annotations = literals.words("\n".join(said))
+    lambdas = literals.words("\n".join(response.text for one in views for response in one.responses))
+    wanted: dict[str, list[str]] = {".._runtime.options": ["CallOptions"]}
+    places = {
+        "collections.abc": {"Mapping", "Sequence"},
+        "datetime": {"date", "datetime"},
+        "typing": {"Annotated", "Any", "Literal", "Never", "Unpack"} - ({"Any", "Annotated", "Literal", "Never"} & lambdas),
+        "uuid": {"UUID"},
+        ".._runtime.messages": {"NoContent"},
+        ".": {"models"} - lambdas,
+    }
+    for module, known in places.items():
+        if annotations & known:
+            wanted[module] = sorted(annotations & known)
+    return import_lines(wanted, indent=1)
+
+
+def runtime_types(views: Iterable[ResourceView]) -> tuple[str, ...]:
+    """The runtime types that responses of resources name as members of the package of models."""
+    said = "\n".join(response.text for view in views for one in view.operations for response in one.responses)
+    return tuple(name for name in RUNTIME_TYPES if name in literals.words(said))

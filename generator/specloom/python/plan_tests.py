@@ -1,0 +1,398 @@
+"""Plans the emitted tests: one exchange for every documented example, with literals made by `wire` and `asserting`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from specloom.model import ReferenceSchema, is_json
+from specloom.python import contents, docs, literals, names, wire
+from specloom.python.arguments import plan_arguments
+from specloom.python.asserting import Assertions
+from specloom.python.imports import import_lines
+from specloom.python.plan_client import client_parameters
+from specloom.python.views import CheckView, TestsView, TestView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from specloom.model import Api, Example, Json, MediaType, Operation, Parameter, Response, Schema
+    from specloom.python.naming import Naming
+
+REQUEST_ID = "request-1"
+_ERROR_WITHOUT_EXAMPLE = "503"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A call and what the service answers: an example, or a response without content."""
+
+    operation: Operation
+    response: Response | None
+    content: MediaType | None
+    example: Example | None
+    body: Example | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedTests:
+    """The tests of one resource, and the payloads that they answer with, by file name."""
+
+    view: TestsView
+    fixtures: Mapping[str, str]
+
+
+class Tests:
+    """Plans the tests of one API."""
+
+    def __init__(self, api: Api, naming: Naming, *, import_name: str, user_agent: str) -> None:
+        self._api = api
+        self._naming = naming
+        self._import_name = import_name
+        self._user_agent = user_agent
+        self._schemas: dict[str, Schema] = {one.name: one.schema for one in api.schemas}
+
+    def plan(self, resource: str, *, header: str) -> PlannedTests:
+        """Plan the tests of a resource."""
+        checks: list[CheckView] = []
+        tests: list[TestView] = []
+        fixtures: dict[str, str] = {}
+        for operation in self._api.operations:
+            if operation.resource != resource or not self._can_call(operation):
+                continue
+            for exchange in _exchanges(operation):
+                test, check = self._test(exchange, fixtures)
+                tests.append(test)
+                checks.extend([check] if check is not None else [])
+        view = TestsView(
+            header=header,
+            docstring=docs.docstring([f"The documented exchanges of `{resource}`, with both clients."], indent=0),
+            imports=import_lines(self._imports(checks, tests)),
+            first_imports=(),
+            checks=tuple(checks),
+            tests=tuple(tests),
+        )
+        return PlannedTests(view=view, fixtures=fixtures)
+
+    def _can_call(self, operation: Operation) -> bool:
+        """Whether a documented call can be written down: a value for all that is required, and credentials."""
+        values = self._values(operation)
+        given = all(f"{one.place} {one.name}" in values for one in operation.parameters if one.required)
+        return given and wire.credentials_of(self._api, operation) is not None
+
+    def _test(self, exchange: Exchange, fixtures: dict[str, str]) -> tuple[TestView, CheckView | None]:
+        operation, example = exchange.operation, exchange.example
+        name = self._name(exchange)
+        media_type = exchange.content.media_type if exchange.content is not None else ""
+        fixture = ""
+        if example is not None:
+            is_text = example.raw or not is_json(media_type)
+            resource = self._naming.resources[operation.resource]
+            fixture = f"{self._naming.module}/{resource}/{name}.{'txt' if is_text else 'json'}"
+            fixtures[fixture] = _payload(example, is_text=is_text)
+        status = _status(exchange.response)
+        raising = not contents.is_success(status)
+        lines = self._raised(exchange, status) if raising else self._returned(exchange)
+        check = None
+        if lines:
+            check = CheckView(
+                name=f"check_{name}",
+                parameter=f"error: {_error_class(status)}" if raising else f"result: {self._returns(operation)}",
+                returns="",
+                docstring=docs.docstring([self._about(exchange, status)]),
+                lines=tuple(lines),
+            )
+        return self._view(exchange, name, fixture, status, raising=raising, check=check, media_type=media_type), check
+
+    def _view(
+        self,
+        exchange: Exchange,
+        name: str,
+        fixture: str,
+        status: str,
+        *,
+        raising: bool,
+        check: CheckView | None,
+        media_type: str,
+    ) -> TestView:
+        operation = exchange.operation
+        values = self._values(operation)
+        call = f"client.{self._naming.call(operation)}"
+        arguments = partial(self._call_arguments, exchange, values)
+        request = wire.write_request(
+            self._api,
+            operation,
+            values,
+            exchange.body.value if exchange.body is not None else None,
+            has_body=exchange.body is not None,
+            user_agent=self._user_agent,
+        )
+        return TestView(
+            name=name,
+            docstring=docs.docstring([self._about(exchange, status)]),
+            client=self._naming.client,
+            async_client=self._naming.async_client,
+            construction=self._construction(operation, values),
+            fixture=literals.string(fixture) if fixture else "",
+            status=status,
+            media_type=literals.string(media_type) if fixture else "",
+            call=literals.call(call, arguments(3 if raising else 2), indent=3 if raising else 2, before=9),
+            awaited="await " + literals.call(call, arguments(3), indent=3, before=len("return await ")),
+            returns=self._returns(operation),
+            request=_request_lines(request),
+            raises=_error_class(status) if raising else "",
+            raising=raising,
+            check=f"check_{name}" if check is not None else "",
+        )
+
+    def _name(self, exchange: Exchange) -> str:
+        parts = [self._naming.method(exchange.operation), _status(exchange.response)]
+        if exchange.example is not None and exchange.example.name:
+            parts.append(names.snake(exchange.example.name))
+        if exchange.body is not None and exchange.body.name:
+            parts.append(f"for_{names.snake(exchange.body.name)}")
+        return "_".join(part.strip("_") for part in parts)
+
+    def _about(self, exchange: Exchange, status: str) -> str:
+        said = f"`{self._naming.call(exchange.operation)}` answered with {status}"
+        if exchange.example is not None and exchange.example.name:
+            said += f", example `{docs.plain(exchange.example.name)}`"
+        return f"{said}."
+
+    def _returns(self, operation: Operation) -> str:
+        return contents.returned(operation, self._naming.types("models."))
+
+    def _values(self, operation: Operation) -> dict[str, Json]:
+        """What a documented call gives: every parameter with an example, and every required one."""
+        found: dict[str, Json] = {}
+        for one in operation.parameters:
+            value = wire.sample(one, self._schemas)
+            if wire.can_write(one, value):
+                found[f"{one.place} {one.name}"] = value
+        return found
+
+    def _call_arguments(self, exchange: Exchange, values: Mapping[str, Json], indent: int) -> list[str]:
+        arguments = plan_arguments(exchange.operation, self._naming)
+        given = []
+        for one in arguments:
+            value = values.get(f"{one.parameter.place} {one.parameter.name}")
+            if value is not None:
+                literal = literals.json(value, indent=indent + 1, before=len(one.name) + 1, after=1)
+                positional = not one.keyword and one.parameter.place == "path"
+                given.append(literal if positional else f"{one.name}={literal}")
+        if exchange.body is not None:
+            given.append(f"body={self._body_argument(exchange, indent + 1)}")
+        return given
+
+    def _body_argument(self, exchange: Exchange, indent: int) -> str:
+        body = exchange.operation.body
+        assert body is not None and exchange.body is not None
+        chosen = contents.choose(body.contents)
+        schema = chosen.content.schema if chosen.content is not None else None
+        value = exchange.body.value
+        if isinstance(schema, ReferenceSchema) and not self._naming.kinds[schema.name]:
+            text = literals.string(json.dumps(value, ensure_ascii=False))
+            return f"models.{self._naming.classes[schema.name]}.from_json({text})"
+        if chosen.kind == "bytes":
+            return repr(str(value).encode())
+        return literals.json(value, indent=indent, before=len("body="), after=1)
+
+    def _construction(self, operation: Operation, values: Mapping[str, Json]) -> tuple[str, ...]:
+        given = [f"endpoint={literals.string(wire.ENDPOINT)}"]
+        mine = {one.name: one for one in operation.parameters if one.client_level}
+        for name, one in client_parameters(self._api).items():
+            own: Parameter | None = mine.get(one.name)
+            value = values.get(f"{own.place} {own.name}") if own is not None else None
+            if value is None and one.required:
+                value = wire.sample(one, self._schemas)
+            if value is not None:
+                given.append(f"{name}={literals.json(value, indent=2, before=len(name) + 1, after=1)}")
+        kind = wire.credentials_of(self._api, operation)
+        if kind == "TokenCredentials":
+            given.append(f"credentials=TokenCredentials({literals.string(wire.TOKEN)})")
+        elif kind == "BasicCredentials":
+            secrets = f"{literals.string(wire.USERNAME)}, {literals.string(wire.PASSWORD)}"
+            given.append(f"credentials=BasicCredentials({secrets})")
+        return tuple(given)
+
+    def _returned(self, exchange: Exchange) -> list[str]:
+        """What a successful answer means."""
+        returns = self._returns(exchange.operation)
+        assertions = Assertions(self._schemas, self._naming)
+        chosen = contents.choose(exchange.response.contents) if exchange.response is not None else None
+        if chosen is None or chosen.kind == "none":
+            lines = ["assert isinstance(result, NoContent)"] if returns != "NoContent" else []
+            return [*lines, f"assert result.status == {_status(exchange.response)}"]
+        if exchange.example is None:
+            return []
+        if chosen.kind != "json":
+            return ["assert result == payload"] if chosen.kind == "text" else ["assert result == payload.encode()"]
+        schema = exchange.content.schema if exchange.content is not None else None
+        own = "Any" if schema is None else self._naming.types("models.").returned(schema)
+        if own != returns and isinstance(schema, ReferenceSchema):
+            assertions.lines.append(f"assert isinstance(result, {own})")
+        if schema is not None:
+            assertions.value(schema, exchange.example.value, "result", "value")
+        return [*assertions.lines, "assert encoded(result) == json.loads(payload)"]
+
+    def _raised(self, exchange: Exchange, status: str) -> list[str]:
+        """What a documented failure means: the fields of the error, whatever shape its body has."""
+        lines = [f"assert error.status == {status}"]
+        document = None
+        if exchange.example is not None and not exchange.example.raw:
+            document = exchange.example.value
+        for field in self._api.errors.fields:
+            value = _first(field.sources, document)
+            literal = "None" if value is None else literals.string(value)
+            line = f"assert error.{field.name} {'is' if value is None else '=='} {literal}"
+            if len(line) + len(literals.INDENT) > literals.LINE_LENGTH:
+                lines.append(f"{field.name} = {literal}")
+                line = f"assert error.{field.name} == {field.name}"
+            lines.append(line)
+        if exchange.example is not None:
+            lines.append("assert error.body == payload.encode()")
+            content = exchange.content
+            if content is not None and content.schema is not None and not exchange.example.raw and is_json(content.media_type):
+                lines.append("assert encoded(error.model) == json.loads(payload)")
+        return lines
+
+    def _imports(self, checks: list[CheckView], tests: list[TestView]) -> dict[str, list[str]]:
+        said = "\n".join(
+            text
+            for group in (
+                *((one.parameter, *one.lines) for one in checks),
+                *((one.raises, one.call, one.awaited, *one.construction) for one in tests),
+            )
+            for text in group
+        )
+        used = literals.words(said)
+        package = self._import_name
+        wanted: dict[str, list[str]] = {
+            "__future__": ["annotations"],
+            "asyncio": [],
+            "exchange": sorted({"Exchange"} | (used & {"encoded"}) | ({"read_payload"} if any(one.fixture for one in tests) else set())),
+            f"{package}.{self._naming.module}": sorted(
+                {self._naming.client, self._naming.async_client} | (used & {"models"})
+            ),
+        }
+        places = {
+            package: {"BasicCredentials", "NoContent", "TokenCredentials"},
+            f"{package}.errors": set(ERROR_CLASSES.values()) | {"ClientStatusError", "RedirectError", "ServerError"},
+            "datetime": {"UTC", "date", "datetime"},
+            "uuid": {"UUID"},
+            "typing": {"Any"},
+        }
+        for module, known in places.items():
+            if used & known:
+                wanted[module] = sorted(used & known)
+        if "json" in used:
+            wanted["json"] = []
+        if any(one.raising for one in tests):
+            wanted["pytest"] = []
+        return wanted
+
+
+ERROR_CLASSES = {
+    "400": "BadRequestError",
+    "401": "AuthenticationError",
+    "403": "PermissionDeniedError",
+    "404": "NotFoundError",
+    "408": "RequestTimeoutError",
+    "409": "ConflictError",
+    "410": "GoneError",
+    "413": "ContentTooLargeError",
+    "422": "UnprocessableContentError",
+    "429": "RateLimitError",
+}
+"""The statuses that have an error class of their own."""
+
+
+def _error_class(status: str) -> str:
+    if status in ERROR_CLASSES:
+        return ERROR_CLASSES[status]
+    return {"3": "RedirectError", "4": "ClientStatusError"}.get(status[0], "ServerError")
+
+
+def _exchanges(operation: Operation) -> Iterator[Exchange]:
+    """Every documented example of an operation, and every success without content; at least one in any case."""
+    bodies: list[Example | None] = list(_body_examples(operation))
+    if not bodies:
+        if operation.body is not None and operation.body.required:
+            return
+        bodies = [None]
+    found = False
+    waiting = list(bodies[1:])
+    for response in operation.responses:
+        chosen = contents.choose(response.contents)
+        if response.status == "default" and not chosen.content:
+            continue
+        if chosen.kind == "none":
+            if contents.is_success(response.status):
+                found = True
+                yield Exchange(operation=operation, response=response, content=None, example=None, body=bodies[0])
+            continue
+        for example in chosen.content.examples if chosen.content is not None else ():
+            body = next((one for one in bodies if one is not None and one.name == example.name), bodies[0])
+            if body in waiting:
+                waiting.remove(body)
+            found = True
+            yield Exchange(operation=operation, response=response, content=chosen.content, example=example, body=body)
+    for body in waiting if found else bodies:
+        yield Exchange(operation=operation, response=None, content=None, example=None, body=body)
+
+
+def _body_examples(operation: Operation) -> Iterator[Example]:
+    if operation.body is None:
+        return
+    chosen = contents.choose(operation.body.contents)
+    if chosen.kind not in {"json", "text"} or chosen.content is None:
+        return
+    yield from (one for one in chosen.content.examples if not one.raw or chosen.kind == "text")
+
+
+def _status(response: Response | None) -> str:
+    """The status that an exchange is answered with: that of a range or of `default` is made up."""
+    if response is None:
+        return _ERROR_WITHOUT_EXAMPLE
+    if response.status == "default":
+        return "500"
+    return response.status.replace("XX", "99").replace("xx", "99")
+
+
+def _payload(example: Example, *, is_text: bool) -> str:
+    if is_text and isinstance(example.value, str):
+        return example.value
+    return json.dumps(example.value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _request_lines(request: wire.WireRequest) -> tuple[str, ...]:
+    listed = "".join(
+        f"            ({literals.string(name)}, {literals.string(value)}),\n" for name, value in request.headers
+    )
+    lines = [literals.string(request.method), literals.string(request.target), f"[\n{listed}        ]"]
+    if not request.has_body:
+        lines.append('b""')
+    elif isinstance(request.body, str):
+        lines.append(f"{literals.string(request.body)}.encode()")
+    else:
+        lines.append(literals.json(request.body, indent=2, after=1))
+    return tuple(lines)
+
+
+def _first(sources: tuple[str, ...], document: Json) -> str | None:
+    """What a field of an error is read from a documented payload: the first source that holds a value."""
+    for source in sources:
+        place, _, where = source.partition(":")
+        if place == "header":
+            if where.lower() == "x-request-id":
+                return REQUEST_ID
+            continue
+        value: Json = document
+        for part in where.split("/")[1:]:
+            value = value.get(part) if isinstance(value, dict) else None
+        if value is not None:
+            return value if isinstance(value, str) else json.dumps(value)
+    return None
+

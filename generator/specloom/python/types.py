@@ -1,0 +1,190 @@
+"""Schemas -> annotations of emitted code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from specloom.model import (
+    AnySchema,
+    ArraySchema,
+    BooleanSchema,
+    ConstSchema,
+    EnumSchema,
+    IntegerSchema,
+    JsonTextSchema,
+    MapSchema,
+    NeverSchema,
+    NullSchema,
+    NumberSchema,
+    ObjectSchema,
+    ReferenceSchema,
+    Schema,
+    StandInSchema,
+    StringSchema,
+    UnionSchema,
+)
+from specloom.python.literals import string
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_FORMATS = {"date-time": "DateTime", "date": "Date", "uuid": "Uuid"}
+_GIVEN = {"date-time": "datetime | str", "date": "date | str", "uuid": "UUID | str"}
+_PLAIN = {"date-time": "datetime", "date": "date", "uuid": "UUID"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Types:
+    """Writes annotations.
+
+    Args:
+        classes: Class of every named schema.
+        kinds: Whether a named schema is an enumeration: `string`, `integer`, or empty for an object.
+        prefix: What stands before a class: `models.` outside the modules of models.
+    """
+
+    classes: Mapping[str, str]
+    kinds: Mapping[str, str]
+    prefix: str = ""
+
+    def held(self, schema: Schema) -> str:
+        """The annotation of a field of a model, null included where the document allows it."""
+        return _nullable(self._held(schema), schema)
+
+    def bare(self, schema: Schema) -> str:
+        """The annotation of a field of a model, null left out."""
+        return self._held(schema)
+
+    def returned(self, schema: Schema) -> str:
+        """The annotation of a value that a method returns: as `held`, in names that need no import of the runtime."""
+        return _nullable(self._returned(schema), schema)
+
+    def given(self, schema: Schema) -> str:
+        """The annotation of a value that a caller gives: texts of an enumeration, times as text, any sequence."""
+        return _nullable(self._given(schema), schema)
+
+    def _held(self, schema: Schema) -> str:
+        match schema:
+            case StringSchema(format=name):
+                return f"{self.prefix}{_FORMATS[name]}" if name in _FORMATS else "str"
+            case JsonTextSchema(content=content):
+                return f"{self.prefix}JsonText[{self.held(content)}]"
+            case StandInSchema(value=value, member=member):
+                return f"Annotated[{self.held(value)}, {self.prefix}StandsFor({string(member)})]"
+            case ArraySchema(items=items):
+                return f"list[{self.held(items)}]"
+            case MapSchema(values=values):
+                return f"dict[str, {self.held(values)}]"
+            case UnionSchema(members=members):
+                return _union(self.held(one) for one in members)
+        return self._common(schema)
+
+    def _returned(self, schema: Schema) -> str:
+        match schema:
+            case StringSchema(format=name):
+                return _PLAIN.get(name, "str")
+            case JsonTextSchema(content=value) | StandInSchema(value=value):
+                return self.returned(value)
+            case ArraySchema(items=items):
+                return f"list[{self.returned(items)}]"
+            case MapSchema(values=values):
+                return f"dict[str, {self.returned(values)}]"
+            case UnionSchema(members=members):
+                return _union(self.returned(one) for one in members)
+        return self._common(schema)
+
+    def _given(self, schema: Schema) -> str:
+        match schema:
+            case StringSchema(format=name):
+                return _GIVEN.get(name, "str")
+            case IntegerSchema(epoch=epoch) if epoch:
+                return "int | datetime"
+            case ReferenceSchema(name=name) if self.kinds[name]:
+                return _union([f"{self.prefix}{self.classes[name]}", "int" if self.kinds[name] == "integer" else "str"])
+            case JsonTextSchema(content=value) | StandInSchema(value=value):
+                return self.given(value)
+            case ArraySchema(items=items):
+                return f"Sequence[{self.given(items)}]"
+            case MapSchema(values=values):
+                return f"Mapping[str, {self.given(values)}]"
+            case UnionSchema(members=members):
+                return _union(self.given(one) for one in members)
+        return self._common(schema)
+
+    def _common(self, schema: Schema) -> str:
+        match schema:
+            case ReferenceSchema(name=name):
+                return f"{self.prefix}{self.classes[name]}"
+            case AnySchema():
+                return "Any"
+            case NeverSchema():
+                return "Never"
+            case NullSchema():
+                return "None"
+            case BooleanSchema():
+                return "bool"
+            case IntegerSchema():
+                return "int"
+            case NumberSchema():
+                return "int | float"
+            case ConstSchema(value=value):
+                return f"Literal[{string(value) if isinstance(value, str) else repr(value)}]"
+            case EnumSchema(kind=kind, members=members):
+                return _enum(kind, [one.value for one in members])
+            case (
+                StringSchema()
+                | JsonTextSchema()
+                | StandInSchema()
+                | ArraySchema()
+                | MapSchema()
+                | UnionSchema()
+                | ObjectSchema()
+            ):
+                raise AssertionError(f"{type(schema).__name__} at {schema.info.location} was not given a name")
+            case _:
+                assert_never(schema)
+
+
+def _enum(kind: str, values: list[object]) -> str:
+    """An enumeration that is no class: the types of its values, for a list of them would lose what is new."""
+    if kind == "boolean":
+        return "bool"
+    if kind == "number":
+        return "int | float"
+    names = dict.fromkeys("bool" if isinstance(one, bool) else type(one).__name__ for one in values)
+    return " | ".join(names)
+
+
+def _union(members: Iterable[str]) -> str:
+    listed = [part for one in members for part in split_union(one)]
+    return " | ".join(dict.fromkeys(listed))
+
+
+def split_union(annotation: str) -> list[str]:
+    """The members of a union annotation; `|` within brackets does not count."""
+    parts, depth, start = [], 0, 0
+    quote = ""
+    for index, one in enumerate(annotation):
+        if quote:
+            quote = "" if one == quote and annotation[index - 1] != "\\" else quote
+        elif one in "\"'":
+            quote = one
+        elif one in "[(":
+            depth += 1
+        elif one in "])":
+            depth -= 1
+        elif one == "|" and depth == 0:
+            parts.append(annotation[start:index].strip())
+            start = index + 1
+    return [*parts, annotation[start:].strip()]
+
+
+def _nullable(annotation: str, schema: Schema) -> str:
+    return optional(annotation) if schema.info.nullable else annotation
+
+
+def optional(annotation: str) -> str:
+    """An annotation that takes `None` too."""
+    parts = split_union(annotation)
+    return annotation if "None" in parts or annotation == "Any" else f"{annotation} | None"

@@ -1,0 +1,235 @@
+"""What templates see: frozen values whose fields are finished text, flags, or tuples of views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineView:
+    """A finished line of a class body, with the docstring under it (empty for none)."""
+
+    text: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassView:
+    """A model or an enumeration; `config` is empty where wire names are Python names."""
+
+    name: str
+    base: str
+    docstring: str
+    config: str
+    lines: tuple[LineView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelsView:
+    """A module of models."""
+
+    header: str
+    docstring: str
+    imports: tuple[str, ...]
+    classes: tuple[ClassView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportView:
+    """A public name and the module that it comes from; `import_line` is for type checkers."""
+
+    name: str
+    module: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LazyView:
+    """A package that imports nothing before it is used."""
+
+    header: str
+    docstring: str
+    imports: tuple[str, ...]
+    exports: tuple[ExportView, ...]
+    submodules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseView:
+    """An entry of an operation's responses."""
+
+    status: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationView:
+    """The declaration of an operation; texts are literals, empty where the declaration leaves them out."""
+
+    constant: str
+    returns: str
+    id: str
+    name: str
+    method: str
+    path: str
+    parameters: tuple[str, ...]
+    body: str
+    responses: tuple[ResponseView, ...]
+    security: str
+    accept: str
+    failure: str
+    idempotent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodView:
+    """A method of a resource: `parameters` are finished, one a line; `call` and `awaited` are its last statement."""
+
+    name: str
+    parameters: tuple[str, ...]
+    returns: str
+    docstring: str
+    call: str
+    awaited: str
+    deprecated: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceView:
+    """A module of one resource."""
+
+    header: str
+    docstring: str
+    imports: tuple[str, ...]
+    typing_imports: tuple[str, ...]
+    name: str
+    async_name: str
+    class_docstring: str
+    operations: tuple[OperationView, ...]
+    methods: tuple[MethodView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeView:
+    """A resource of a client."""
+
+    name: str
+    module: str
+    resource: str
+    async_resource: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientView:
+    """A module of one client, in both forms."""
+
+    header: str
+    docstring: str
+    typing_imports: tuple[str, ...]
+    imports: tuple[str, ...]
+    name: str
+    async_name: str
+    class_docstring: str
+    service: tuple[str, ...]
+    parameters: tuple[str, ...]
+    server_variables: str
+    client_parameters: str
+    attributes: tuple[AttributeView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorClassView:
+    """An error class of the package and the status, range or word under which it is raised."""
+
+    name: str
+    base: str
+    status: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorsView:
+    """The status errors of the package."""
+
+    header: str
+    docstring: str
+    fields: tuple[LineView, ...]
+    classes: tuple[ErrorClassView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiLineView:
+    """One operation in the index of the package."""
+
+    call: str
+    request: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiClientView:
+    """The operations of a client in the index of the package."""
+
+    name: str
+    title: str
+    operations: tuple[ApiLineView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectView:
+    """The files around the package."""
+
+    header: str
+    distribution: str
+    distribution_literal: str
+    import_name: str
+    version: str
+    description: str
+    description_text: str
+    example_client: str
+    example_call: tuple[str, ...]
+    clients: tuple[ApiClientView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckView:
+    """A function of an emitted test module that asserts what a documented example means."""
+
+    name: str
+    parameter: str
+    returns: str
+    docstring: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestView:
+    """One documented exchange, tested with both clients; the texts are finished statements and expressions."""
+
+    name: str
+    docstring: str
+    client: str
+    async_client: str
+    construction: tuple[str, ...]
+    fixture: str
+    status: str
+    media_type: str
+    call: str
+    awaited: str
+    returns: str
+    request: tuple[str, ...]
+    raises: str
+    raising: bool
+    check: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestsView:
+    """A module of emitted tests: those of one resource."""
+
+    header: str
+    docstring: str
+    imports: tuple[str, ...]
+    first_imports: tuple[str, ...]
+    checks: tuple[CheckView, ...]
+    tests: tuple[TestView, ...]

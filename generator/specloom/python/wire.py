@@ -1,0 +1,224 @@
+"""The request that a documented call should send, worked out from the specification alone.
+
+Emitted tests compare what a client sends with literals made here. This is not the runtime and shares nothing with it:
+two readings of the specification that agree are worth more than one that agrees with itself.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from specloom.model import (
+    ApiKeyScheme,
+    ArraySchema,
+    BooleanSchema,
+    ConstSchema,
+    EnumSchema,
+    HttpScheme,
+    IntegerSchema,
+    NumberSchema,
+    OAuthScheme,
+    OpenIdScheme,
+    ReferenceSchema,
+    StringSchema,
+    UnionSchema,
+)
+from specloom.python import contents
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from specloom.model import Api, Json, MediaType, Operation, Parameter, Schema, SecurityScheme
+
+ENDPOINT = "https://service.example/base"
+TOKEN = "a-token"
+USERNAME, PASSWORD = "a-user", "a-password"
+_BASIC = "YS11c2VyOmEtcGFzc3dvcmQ="
+_SAMPLES = {
+    "date-time": "2024-05-17T08:30:00Z",
+    "date": "2024-05-17",
+    "uuid": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+    "email": "someone@service.example",
+    "uri": "https://service.example/thing",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireRequest:
+    """A whole request: `target` is path and query as sent; `body` is JSON, text, or `None` for none."""
+
+    method: str
+    target: str
+    headers: tuple[tuple[str, str], ...]
+    body: Json
+    has_body: bool
+
+
+def sample(parameter: Parameter, schemas: Mapping[str, Schema]) -> Json:
+    """The value that a documented call gives for a parameter; `None` where none can be made up.
+
+    The parameter's own example comes first, then its schema's, its default, a listed value, and at last a value made
+    from its type, for required parameters alone.
+    """
+    for example in parameter.examples:
+        if not example.raw:
+            return example.value
+    return _of_schema(parameter.schema, schemas, made_up=parameter.required)
+
+
+def _of_schema(schema: Schema, schemas: Mapping[str, Schema], *, made_up: bool) -> Json:
+    while isinstance(schema, ReferenceSchema):
+        schema = schemas[schema.name]
+    if schema.info.examples:
+        return schema.info.examples[0]
+    if schema.info.default is not None and made_up:
+        return schema.info.default.value
+    if not made_up:
+        return None
+    match schema:
+        case EnumSchema(members=members):
+            return members[0].value
+        case ConstSchema(value=value):
+            return value
+        case BooleanSchema():
+            return True
+        case IntegerSchema(bounds=bounds) | NumberSchema(bounds=bounds):
+            lowest = bounds.minimum if bounds.minimum is not None else bounds.exclusive_minimum
+            return int(lowest) + 1 if lowest is not None else 1
+        case StringSchema(format=name):
+            return _SAMPLES.get(name, "x" * max(schema.min_length or 0, 4))
+        case ArraySchema(items=items):
+            inner = _of_schema(items, schemas, made_up=True)
+            return None if inner is None else [inner]
+        case UnionSchema(members=members):
+            return _of_schema(members[0], schemas, made_up=True)
+    return None
+
+
+def can_write(parameter: Parameter, value: Json) -> bool:
+    """Whether the wire form of a value is worked out here: single values, and lists of them in the usual styles."""
+    if parameter.media_type or isinstance(value, dict) or value is None:
+        return False
+    if isinstance(value, float):
+        return False
+    if not isinstance(value, list):
+        return parameter.style in {"simple", "form"} and value != ""
+    usual = parameter.style in {"simple", "form"} or (parameter.style == "pipeDelimited" and not parameter.explode)
+    return usual and bool(value) and all(isinstance(one, str | bool | int) for one in value)
+
+
+def write_request(
+    api: Api, operation: Operation, values: Mapping[str, Json], body: Json, *, has_body: bool, user_agent: str
+) -> WireRequest:
+    """Work out a request.
+
+    Args:
+        values: Values by `place name`, as the document spells both; others are not sent.
+        body: The JSON document of the body, or its text.
+    """
+    path, query = operation.path, []
+    own: list[tuple[str, str]] = []
+    cookies: list[str] = []
+    for one in operation.parameters:
+        value = values.get(f"{one.place} {one.name}")
+        if value is None:
+            continue
+        match one.place:
+            case "path":
+                path = path.replace(f"{{{one.name}}}", _joined(one, value))
+            case "query":
+                query.extend(_query(one, value))
+            case "header":
+                own.append((one.name.lower(), _joined(one, value, encode=False)))
+            case _:
+                cookies.append(f"{one.name}={_joined(one, value)}")
+    secured = _secured(api, operation)
+    headers = [("host", urlsplit(ENDPOINT).netloc), ("user-agent", user_agent)]
+    if contents.accepted(operation):
+        headers.append(("accept", contents.accepted(operation)))
+    headers.append(("accept-encoding", "gzip, deflate"))
+    headers.extend(_body_headers(operation, body, has_body))
+    headers.extend(own)
+    cookies.extend(one for place, one in secured if place == "cookie")
+    query.extend(one for place, one in secured if place == "query")
+    if cookies:
+        headers.append(("cookie", "; ".join(cookies)))
+    headers.extend((place, one) for place, one in secured if place not in {"cookie", "query"})
+    target = urlsplit(ENDPOINT).path + path + ("?" + "&".join(query) if query else "")
+    return WireRequest(method=operation.method, target=target, headers=tuple(headers), body=body, has_body=has_body)
+
+
+def _body_headers(operation: Operation, body: Json, has_body: bool) -> list[tuple[str, str]]:
+    if not has_body or operation.body is None:
+        return [("content-length", "0")] if operation.method in {"POST", "PUT", "PATCH"} else []
+    chosen = contents.choose(operation.body.contents)
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":")) if chosen.kind == "json" else str(body)
+    return [("content-type", chosen.media_type), ("content-length", str(len(text.encode())))]
+
+
+def _text(value: Json) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _joined(parameter: Parameter, value: Json, *, encode: bool = True) -> str:
+    listed = value if isinstance(value, list) else [value]
+    return ",".join(quote(_text(one), safe="") if encode else _text(one) for one in listed)
+
+
+def _query(parameter: Parameter, value: Json) -> list[str]:
+    name = quote(parameter.name, safe="")
+    if not isinstance(value, list):
+        return [f"{name}={quote(_text(value), safe='')}"]
+    written = [quote(_text(one), safe="") for one in value]
+    if parameter.style == "form" and parameter.explode:
+        return [f"{name}={one}" for one in written]
+    return [f"{name}={('%7C' if parameter.style == 'pipeDelimited' else ',').join(written)}"]
+
+
+def _secured(api: Api, operation: Operation) -> list[tuple[str, str]]:
+    """What the first alternative that a token or a password can satisfy adds: (place or header, text)."""
+    schemes = {one.key: one for one in api.security_schemes}
+    for requirement in operation.security:
+        used = [schemes[use.key] for use in requirement.uses if use.key in schemes]
+        if len(used) == len(requirement.uses) and len({credentials_for(one) for one in used}) <= 1:
+            if all(credentials_for(one) for one in used):
+                return [_secret(one) for one in used]
+    return []
+
+
+def credentials_for(scheme: SecurityScheme) -> str:
+    """The class of credentials that satisfies a scheme; empty where none of the plain ones does."""
+    match scheme:
+        case ApiKeyScheme() | OAuthScheme() | OpenIdScheme() | HttpScheme(scheme="bearer"):
+            return "TokenCredentials"
+        case HttpScheme(scheme="basic"):
+            return "BasicCredentials"
+    return ""
+
+
+def credentials_of(api: Api, operation: Operation) -> str | None:
+    """The credentials that a documented call is made with: a class, empty for none, `None` where no class would do."""
+    if not operation.security or any(not one.uses for one in operation.security):
+        return ""
+    schemes = {one.key: one for one in api.security_schemes}
+    for requirement in operation.security:
+        kinds = {credentials_for(schemes[use.key]) if use.key in schemes else "" for use in requirement.uses}
+        if len(kinds) == 1 and "" not in kinds:
+            return kinds.pop()
+    return None
+
+
+def _secret(scheme: SecurityScheme) -> tuple[str, str]:
+    match scheme:
+        case ApiKeyScheme(place="header", name=name):
+            return name.lower(), TOKEN
+        case ApiKeyScheme(place=place, name=name):
+            return place, f"{quote(name, safe='')}={TOKEN}"
+        case HttpScheme(scheme="basic"):
+            return "authorization", f"Basic {_BASIC}"
+    return "authorization", f"Bearer {TOKEN}"

@@ -1,0 +1,72 @@
+"""Views -> text: the only module that knows Jinja and black."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from specloom.python import Page
+
+FORMATTED_LINES = 400
+"""Longest file that black is run over in a build; templates emit what black prints, and tests hold them to it."""
+
+LINE_LENGTH = 120
+
+
+def templates_folder() -> Path:
+    """Where the templates lie: beside the sources in a checkout, inside the package in an installation."""
+    here = Path(__file__).parent
+    installed = here / "templates"
+    return installed if installed.is_dir() else here.parent.parent / "templates"
+
+
+def render(pages: Mapping[str, Page], current: Mapping[str, str]) -> dict[str, str]:
+    """Render pages.
+
+    Args:
+        pages: Template and view by path.
+        current: Text that is known to be formatted, by path: where a page comes out as it, black has nothing to do.
+    """
+    return {path: _formatted(path, _render(page), current.get(path)) for path, page in pages.items()}
+
+
+def _render(page: Page) -> str:
+    text = _environment().get_template(page.template).render(view=page.view)
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(templates_folder()),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - nothing here is HTML; views hold finished text.
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_text,
+    )
+    environment.globals.clear()
+    return environment
+
+
+def _text(value: object) -> str:
+    """Let nothing but text through: a view that holds anything else was not finished."""
+    if not isinstance(value, str):
+        raise TypeError(f"a template prints text, not {type(value).__name__}")
+    return value
+
+
+def _formatted(path: str, text: str, current: str | None) -> str:
+    if not path.endswith(".py") or text == current or text.count("\n") > FORMATTED_LINES:
+        return text
+    import black
+
+    mode = black.Mode(line_length=LINE_LENGTH, target_versions={black.TargetVersion.PY311})
+    return black.format_str(text, mode=mode)
