@@ -1,0 +1,393 @@
+"""The command line: reads arguments, prints, chooses the exit code.
+
+What takes long to import is imported by the command that needs it, and by `build` only where there is something to do.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import click
+
+from specloom import __version__
+from specloom.diagnostics import Diagnostic, Severity, has_errors
+from specloom.location import Location
+from specloom.report import FORMATS, NO_STYLE, write
+from specloom.report.terminal import SourceLines, harmless, style_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from specloom.emit import Refusal
+    from specloom.fingerprint import Machinery
+    from specloom.model import Api
+    from specloom.pipeline import Build
+    from specloom.report import RuleText
+    from specloom.settings import PackageSettings, Settings
+
+FOUND: Final = 1
+"""Exit code: there are errors, or files are stale."""
+CRASHED: Final = 70
+"""Exit code: a fault of specloom itself (EX_SOFTWARE of sysexits.h)."""
+
+_DOCUMENT: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="specloom")
+def specloom() -> None:
+    """Turn OpenAPI documents that people maintain by hand into Python clients.
+
+    What to build stands in pyproject.toml:
+
+    \b
+      [[tool.specloom.package]]
+      distribution = "acme-jobs"
+      documents = ["spec/jobs/openapi.yaml"]
+
+    \b
+    Everyday use:
+      specloom build             write every configured package
+      specloom build --check     say what is stale, write nothing
+      specloom lint              check every configured document
+      specloom serve SPEC        answer from the documented examples
+
+    \b
+    Exit codes: 0 fine, 1 errors found or files stale, 2 wrong usage, 70 a fault of specloom itself.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run a command line and leave the process with its exit code; a fault of ours takes one line, not a traceback.
+
+    Args:
+        arguments: Without the name of the program; by default those of the process.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # an encoding that lacks a character must not stop a report
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        specloom.main(args=None if arguments is None else list(arguments), prog_name="specloom")
+    except Exception as error:
+        if os.environ.get("SPECLOOM_DEBUG"):
+            raise
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        shown = "".join(char if char.isprintable() else "?" for char in said)[:300]
+        click.echo(f"specloom: internal error: {shown}", err=True)
+        click.echo("    hint: this is a fault of specloom; report it with what SPECLOOM_DEBUG=1 prints", err=True)
+        sys.exit(CRASHED)
+    sys.exit(0)
+
+
+# -- build ------------------------------------------------------------------------------------------------------------
+
+
+@specloom.command()
+@click.argument("documents", metavar="[SPEC]...", nargs=-1, type=_DOCUMENT)
+@click.option("--package", metavar="NAME", help="Import name of the package that is made from SPEC.")
+@click.option("--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Where that package goes.")
+@click.option("--distribution", metavar="NAME", help="Name on the package index; by default NAME with `-` for `_`.")
+@click.option("--version", metavar="VERSION", help="Version of the emitted package; by default 0.1.0.")
+@click.option("--check", is_flag=True, help="Write nothing; print a diff of what is stale, and exit 1 if anything is.")
+def build(
+    documents: tuple[Path, ...],
+    package: str | None,
+    out: Path | None,
+    distribution: str | None,
+    version: str | None,
+    check: bool,
+) -> None:
+    """Write Python packages from OpenAPI documents.
+
+    Without SPEC, every package under [tool.specloom] of the nearest pyproject.toml is built; nothing is done where
+    nothing changed. With SPEC, one package is built from these documents, and no configuration is read.
+
+    \b
+    Examples:
+      specloom build
+      specloom build --check
+      specloom build openapi.yaml --package acme_jobs --out generated/acme-jobs
+    """
+    if documents:
+        settings = _settings_for(documents, package, out, distribution, version)
+        fine = [_build_package(one, settings.root, check) for one in settings.packages]
+    else:
+        given = {"--package": package, "--out": out, "--distribution": distribution, "--version": version}
+        if alone := [option for option, value in given.items() if value is not None]:
+            raise click.UsageError(f"{alone[0]} needs a SPEC; packages without one are configured in pyproject.toml")
+        settings = _configured()
+        machinery = _machinery()
+        fine = [_build_configured(one, settings.root, machinery, check) for one in settings.packages]
+    if not all(fine):
+        sys.exit(FOUND)
+
+
+def _settings_for(
+    documents: tuple[Path, ...], package: str | None, out: Path | None, distribution: str | None, version: str | None
+) -> Settings:
+    """Make settings of the arguments of one build."""
+    from dataclasses import replace
+
+    from specloom.settings import DEFAULT_VERSION, import_name_fault, settings_for
+
+    if package is None or out is None:
+        raise click.UsageError(f"a build from SPEC needs {'--package' if package is None else '--out'}")
+    if fault := import_name_fault(package):
+        raise click.BadParameter(f"`{package}` {fault}", param_hint="--package")
+    if distribution is not None and not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", distribution):
+        raise click.BadParameter(f"`{distribution}` is not a name of a distribution", param_hint="--distribution")
+    if version is not None and not re.fullmatch(r"[0-9][A-Za-z0-9.!+]*", version):
+        raise click.BadParameter(f"`{version}` is not a version", param_hint="--version")
+    for document in documents:
+        if document.resolve().is_relative_to(out.resolve()):
+            raise click.BadParameter(f"`{out}` contains the document `{document}`", param_hint="--out")
+    made = settings_for(
+        documents[0],
+        import_name=package,
+        out=out,
+        distribution=distribution or "",
+        version=version or DEFAULT_VERSION,
+    )
+    return replace(made, packages=tuple(replace(one, documents=documents) for one in made.packages))
+
+
+def _build_configured(package: PackageSettings, root: Path, machinery: Machinery, check: bool) -> bool:
+    """Build a package unless nothing changed since it was built; tell whether all is well."""
+    from specloom.fingerprint import read_current
+
+    state = read_current(package, root, machinery)
+    if state is None:
+        return _build_package(package, root, check, machinery)
+    click.echo("".join(state.warnings), err=True, nl=False)
+    click.echo(f"{package.distribution}: nothing to do", err=check)
+    return True
+
+
+def _build_package(package: PackageSettings, root: Path, check: bool, machinery: Machinery | None = None) -> bool:
+    """Build a package, and write it or compare it with what is there; tell whether all is well.
+
+    Args:
+        machinery: What the next build is to compare; None for a build that leaves no state behind.
+    """
+    from specloom.pipeline import build as build_files
+
+    made = build_files(package, root)
+    _print(made.diagnostics)
+    if has_errors(made.diagnostics):
+        return False
+    fine = _compare(package, made) if check else _write(package, made)
+    if fine and not check and machinery is not None:
+        from specloom.fingerprint import record_state
+
+        warnings = tuple(write([one], "text", summary=False) for one in made.diagnostics)
+        record_state(package, root, machinery, inputs=made.sources, warnings=warnings)
+    return fine
+
+
+def _write(package: PackageSettings, made: Build) -> bool:
+    from specloom.emit import write_tree
+
+    written = write_tree(made.files, package.out)
+    if written.refused:
+        _print(_refusals(written.refused, package.out))
+        return False
+    removed = f", {len(written.removed)} removed" if written.removed else ""
+    counted = f"{_count(made.operations, 'operation')}, {_count(len(made.files), 'file')}"
+    click.echo(f"{package.distribution}: {counted}, {len(written.changed)} changed{removed}")
+    return True
+
+
+def _compare(package: PackageSettings, made: Build) -> bool:
+    from specloom.emit import ChangeKind, diff_tree
+
+    drift = diff_tree(made.files, package.out)
+    if drift.refused:
+        _print(_refusals(drift.refused, package.out))
+        return False
+    if not drift.changes:
+        click.echo(f"{package.distribution}: {_count(len(made.files), 'file')}, none stale", err=True)
+        return True
+    click.echo(harmless(drift.diff) if sys.stdout.isatty() else drift.diff, nl=False)
+    edited = sum(change.kind is ChangeKind.EDITED for change in drift.changes)
+    by_hand = f" ({edited} edited by hand)" if edited else ""
+    stale = f"{len(drift.changes)} of {_count(len(made.files), 'file')} stale{by_hand}"
+    click.echo(f"{package.distribution}: {stale}; `specloom build` writes them", err=True)
+    return False
+
+
+def _refusals(refused: Iterable[Refusal], out: Path) -> tuple[Diagnostic, ...]:
+    return tuple(
+        Diagnostic(code="SL701", message=one.reason, location=Location((out / one.path).as_posix()), hint=one.hint)
+        for one in refused
+    )
+
+
+def _machinery() -> Machinery:
+    from specloom.fingerprint import Machinery, read_tools
+
+    generator = Path(__file__).parent
+    packed = generator / "templates"  # in a wheel; a checkout has them beside `generator/`
+    templates = packed if packed.is_dir() else generator.parents[1] / "templates"
+    return Machinery(generator=generator, templates=templates, tools=read_tools(sys.path))
+
+
+# -- lint -------------------------------------------------------------------------------------------------------------
+
+
+@specloom.command(short_help="Check OpenAPI documents.")
+@click.argument("documents", metavar="[SPEC]...", nargs=-1, type=_DOCUMENT)
+@click.option("--format", "format_name", type=click.Choice(FORMATS), default="text", help="How to print what is found.")
+@click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
+@click.option("--rules", is_flag=True, help="List the rules, and check nothing.")
+@click.option("--explain", metavar="RULE", help="Explain a rule by its code or name, and check nothing.")
+def lint(documents: tuple[Path, ...], format_name: str, strict: bool, rules: bool, explain: str | None) -> None:
+    """Check OpenAPI documents: syntax, references, OpenAPI itself, and rules beyond it.
+
+    Without SPEC, every document under [tool.specloom] of the nearest pyproject.toml is checked. Exits with 1 where
+    there are errors.
+
+    \b
+    Examples:
+      specloom lint
+      specloom lint openapi.yaml --format github
+      specloom lint --format sarif > specloom.sarif
+      specloom lint --explain SL541
+    """
+    if rules or explain is not None:
+        _explain(explain)
+        return
+    paths = documents or tuple(dict.fromkeys(path for one in _configured().packages for path in one.documents))
+    from specloom.lint import check_documents
+
+    found = check_documents(paths, complete=not documents)
+    style = style_for(sys.stdout) if format_name == "text" else NO_STYLE
+    texts = _rule_texts() if format_name == "sarif" else None
+    click.echo(write(found, format_name, style=style, line_of=SourceLines(), rules=texts), nl=False, color=style.color)
+    if has_errors(found) or (strict and found):
+        sys.exit(FOUND)
+
+
+def _explain(name: str | None) -> None:
+    """Print the list of rules, or all about one."""
+    from specloom.lint import STAGE_CODES, find_rule, format_explanation, format_table
+
+    if name is None:
+        click.echo(format_table(), nl=False)
+    elif rule := find_rule(name):
+        click.echo(format_explanation(rule), nl=False)
+    elif summary := STAGE_CODES.get(name.upper()):
+        click.echo(f"{name.upper()} (error)\n\n{summary[:1].upper()}{summary[1:]}.")
+    else:
+        raise click.BadParameter(
+            f"there is no rule `{name}`; `specloom lint --rules` lists them", param_hint="--explain"
+        )
+
+
+def _rule_texts() -> Mapping[str, RuleText]:
+    from specloom.lint import RULES, STAGE_CODES, format_help
+    from specloom.report import RuleText
+
+    stages = {code: RuleText(name=code, summary=summary) for code, summary in STAGE_CODES.items()}
+    rules = {
+        rule.code: RuleText(name=rule.name, summary=rule.summary, help=format_help(rule), severity=rule.severity)
+        for rule in RULES
+    }
+    return {**stages, **rules}
+
+
+# -- dump and serve ---------------------------------------------------------------------------------------------------
+
+
+@specloom.command(short_help="Print what specloom understands of a document.")
+@click.argument("document", metavar="SPEC", type=_DOCUMENT)
+def dump(document: Path) -> None:
+    """Print what specloom understands of a document, as JSON: its API model.
+
+    \b
+    Example:
+      specloom dump openapi.yaml | jq '.operations[].id'
+    """
+    import json
+
+    from specloom.model import dump_api
+
+    (api,) = _lower((document,))
+    click.echo(json.dumps(dump_api(api), indent=2))
+
+
+@specloom.command(short_help="Answer from the documented examples.")
+@click.argument("documents", metavar="SPEC...", nargs=-1, required=True, type=_DOCUMENT)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
+)
+def serve(documents: tuple[Path, ...], host: str, port: int) -> None:
+    """Answer every operation of documents with its documented examples, until Ctrl-C.
+
+    \b
+    Example:
+      specloom serve spec/jobs/openapi.yaml --port 8080
+      curl -i http://127.0.0.1:8080/v1/jobs -H 'Prefer: status=404'
+    """
+    apis = _lower(documents)
+    from specloom.serve import ServeError
+    from specloom.serve import serve as serve_apis
+
+    operations = _count(sum(len(api.operations) for api in apis), "operation")
+    try:
+        serve_apis(
+            apis, host=host, port=port, announce=lambda url: click.echo(f"{url} answers {operations}; Ctrl-C ends")
+        )
+    except ServeError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _lower(documents: tuple[Path, ...]) -> tuple[Api, ...]:
+    """Read documents as API models; leave where one of them has errors."""
+    from specloom.pipeline import lower_document
+
+    apis: list[Api] = []
+    found: list[Diagnostic] = []
+    for document in documents:
+        api, faults = lower_document(document)
+        found += faults
+        apis += [] if api is None else [api]
+    _print(found)
+    if has_errors(found) or len(apis) < len(documents):
+        sys.exit(FOUND)
+    return tuple(apis)
+
+
+# -- what commands share ----------------------------------------------------------------------------------------------
+
+
+def _configured() -> Settings:
+    """Read the configuration; leave where there is none or it has errors."""
+    from specloom.settings import find_pyproject, load_settings
+
+    pyproject = find_pyproject(Path())
+    if pyproject is None:
+        raise click.UsageError(
+            "neither here nor above is a pyproject.toml with a [tool.specloom] table; add one, or name a SPEC"
+        )
+    settings, found = load_settings(pyproject)
+    _print(found)
+    if settings is None:
+        sys.exit(FOUND)
+    return settings
+
+
+def _print(found: Sequence[Diagnostic]) -> None:
+    """Print diagnostics on stderr, where there are any."""
+    if found:
+        style = style_for(sys.stderr)
+        ordered = sorted(found, key=lambda one: one.severity is Severity.ERROR)  # the gravest stand last, in view
+        click.echo(write(ordered, "text", style=style, line_of=SourceLines()), err=True, nl=False, color=style.color)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
