@@ -17,6 +17,7 @@ from specloom.render import render, templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
     from specloom.document import Document
     from specloom.model import Api
     from specloom.settings import PackageSettings
@@ -56,9 +57,9 @@ def build(package: PackageSettings, root: Path) -> Build:
         templates=templates_folder(),
     )
     planned = plan(apis, target)
-    found = sorted_diagnostics((*found, *planned.diagnostics))
-    if has_errors(found):
-        return Build(diagnostics=found, sources=sources)
+    diagnostics = sorted_diagnostics((*found, *planned.diagnostics))
+    if has_errors(diagnostics):
+        return Build(diagnostics=diagnostics, sources=sources)
     files = render(planned.pages, _read(planned.pages, package.out))
     files |= planned.texts
     files |= {f"{planned.runtime}/{name}": text for name, text in runtime_files(apis).items()}
@@ -66,7 +67,7 @@ def build(package: PackageSettings, root: Path) -> Build:
     hashes = {path: hash_text(text) for path, text in files.items()}
     files["manifest.json"] = manifest(__version__, sources, hashes, distribution=package.distribution)
     operations = sum(len(api.operations) for api in apis)
-    return Build(files=files, sources=sources, diagnostics=found, operations=operations)
+    return Build(files=files, sources=sources, diagnostics=diagnostics, operations=operations)
 
 
 def _lower_all(package: PackageSettings, root: Path) -> tuple[list[Api], dict[str, str], list[Diagnostic]]:
@@ -92,9 +93,7 @@ def _lower_all(package: PackageSettings, root: Path) -> tuple[list[Api], dict[st
 
 def _source_names(document: Document, root: Path) -> dict[str, str]:
     """Names of source files relative to the root, whatever folder the build runs in."""
-    return {
-        key: os.path.relpath(source.name, root).replace(os.sep, "/") for key, source in document.sources.items()
-    }
+    return {key: os.path.relpath(source.name, root).replace(os.sep, "/") for key, source in document.sources.items()}
 
 
 def _read(pages: Mapping[str, object], out: Path) -> dict[str, str]:

@@ -33,10 +33,11 @@ def render(pages: Mapping[str, Page], current: Mapping[str, str]) -> dict[str, s
         pages: Template and view by path.
         current: Text that is known to be formatted, by path: where a page comes out as it, black has nothing to do.
     """
-    return {path: _formatted(path, _render(page), current.get(path)) for path, page in pages.items()}
+    return {path: _formatted(path, render_page(page), current.get(path)) for path, page in pages.items()}
 
 
-def _render(page: Page) -> str:
+def render_page(page: Page) -> str:
+    """Print a page as its template has it: the text that black is to leave alone."""
     text = _environment().get_template(page.template).render(view=page.view)
     return text if text.endswith("\n") else f"{text}\n"
 
@@ -46,7 +47,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(templates_folder()),
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 - nothing here is HTML; views hold finished text.
+        autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -67,6 +68,7 @@ def _formatted(path: str, text: str, current: str | None) -> str:
     if not path.endswith(".py") or text == current or text.count("\n") > FORMATTED_LINES:
         return text
     import black
+    from black.mode import TargetVersion
 
-    mode = black.Mode(line_length=LINE_LENGTH, target_versions={black.TargetVersion.PY311})
+    mode = black.Mode(line_length=LINE_LENGTH, target_versions={TargetVersion.PY311})
     return black.format_str(text, mode=mode)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from specloom.lower import read
@@ -101,6 +102,9 @@ def _encoding(name: str, node: Node) -> Encoding:
 
 def _header(name: str, node: Node, schemas: Schemas) -> Header:
     schema, _ = parameter_schema(node, schemas)
+    examples = tuple(one.value for one in lower_examples(node) if not one.raw)
+    if examples:
+        schema = replace(schema, info=replace(schema.info, examples=examples))
     return Header(
         name=name,
         required=read.flag(node, "required"),

@@ -21,7 +21,20 @@ def group_schemas(named: Iterable[NamedSchema], operations: Iterable[Operation])
     for operation in operations:
         for name in _reached(frozenset(_references(operation)), references):
             users[name].add(operation.resource)
+    _place_unused(users, references)
     return tuple(replace(one, group=next(iter(users[one.name])) if len(users[one.name]) == 1 else "") for one in named)
+
+
+def _place_unused(users: dict[str, set[str]], references: Mapping[str, frozenset[str]]) -> None:
+    """Put a schema that no operation reaches beside what it refers to, or, where that is spread, all of it together."""
+    for name in [name for name, found in users.items() if not found]:
+        reached = _reached(references[name], references)
+        resources = {one for other in reached for one in users[other] if one}
+        if len(resources) == 1:
+            users[name] |= resources
+        else:
+            for other in reached:
+                users[other] |= {"", *resources}
 
 
 def _reached(start: frozenset[str], references: Mapping[str, frozenset[str]]) -> set[str]:

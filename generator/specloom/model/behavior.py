@@ -34,7 +34,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorField:
-    """A field of a raised error, with the places it is read from, in order (`body:/error_code`, `header:X-Request-Id`)."""
+    """A field of a raised error, and where to read it from, in order: `body:/error_code`, `header:X-Request-Id`."""
 
     name: str
     sources: tuple[str, ...]

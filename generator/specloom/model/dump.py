@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def dump_api(api: Api) -> Json:
-    """Turn an API model into plain JSON: a `kind` for every class, defaults left out, locations as `file:line:column`."""
+    """Turn an API model into plain JSON: a `kind` for every class, no defaults, locations as `file:line:column`."""
     return _dump(api)
 
 

@@ -44,7 +44,9 @@ def plan_arguments(operation: Operation, naming: Naming) -> tuple[Argument, ...]
     is a keyword with that default, always sent.
     """
     mine = [one for one in operation.parameters if not one.client_level]
-    spelled = names.distinct((f"{one.place} {one.name}" for one in mine), lambda text: names.parameter_name(text.split(" ", 1)[1]))
+    spelled = names.distinct(
+        (f"{one.place} {one.name}" for one in mine), lambda text: names.parameter_name(text.split(" ", 1)[1])
+    )
     types = naming.types("models.")
     made = [_argument(one, spelled[f"{one.place} {one.name}"], naming, types) for one in mine]
     by_path = sorted(made, key=lambda one: _path_order(one.parameter, operation.path))

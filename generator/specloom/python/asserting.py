@@ -97,9 +97,7 @@ class Assertions:
             self._add(f"assert {local} is not None")
         return local
 
-    def _named(
-        self, schema: Schema, name: str, value: Json, expression: str, local: str, *, optional: bool
-    ) -> None:
+    def _named(self, schema: Schema, name: str, value: Json, expression: str, local: str, *, optional: bool) -> None:
         named = self._schemas[name]
         if isinstance(named, EnumSchema):
             self._enum(name, named, value, expression)
@@ -111,7 +109,11 @@ class Assertions:
                     field = fields[one.name]
                     prefix = "" if held == "result" else f"{held}_"
                     self.value(
-                        one.schema, value[one.name], f"{held}.{field}", f"{prefix}{field}", optional=not is_required(one)
+                        one.schema,
+                        value[one.name],
+                        f"{held}.{field}",
+                        f"{prefix}{field}",
+                        optional=not is_required(one),
                     )
 
     def _enum(self, name: str, schema: EnumSchema, value: Json, expression: str) -> None:
@@ -170,7 +172,8 @@ class Assertions:
                 return isinstance(value, dict) and all(
                     (one.name in value or not is_required(one))
                     and not (
-                        isinstance(one.schema, ConstSchema) and value.get(one.name, one.schema.value) != one.schema.value
+                        isinstance(one.schema, ConstSchema)
+                        and value.get(one.name, one.schema.value) != one.schema.value
                     )
                     for one in properties
                 )
@@ -184,7 +187,11 @@ class Assertions:
                 return isinstance(value, list)
             case StringSchema() | JsonTextSchema():
                 return isinstance(value, str)
-        kinds = {"BooleanSchema": bool, "IntegerSchema": int, "NumberSchema": (int, float)}
+        kinds: dict[str, type | tuple[type, ...]] = {
+            "BooleanSchema": bool,
+            "IntegerSchema": int,
+            "NumberSchema": (int, float),
+        }
         kind = kinds.get(type(schema).__name__)
         return kind is None or (isinstance(value, kind) and (kind is bool or not isinstance(value, bool)))
 

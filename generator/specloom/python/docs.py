@@ -91,6 +91,13 @@ def comment(text: str) -> str:
     return plain(text)
 
 
+def comment_lines(text: str) -> str:
+    """Text as lines of comment."""
+    return "\n".join(
+        f"# {line}" for line in textwrap.wrap(plain(text), WIDTH, break_long_words=False, break_on_hyphens=False)
+    )
+
+
 def markdown(text: str) -> str:
     """Prose for a Markdown file, on one line, as text: nothing in it is read as markup."""
     return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", plain(text))
@@ -107,11 +114,11 @@ def code_span(text: str) -> str:
 def toml_string(text: str) -> str:
     """A basic string of TOML."""
     escaped = "".join(
-        f"\\u{ord(one):04x}"
-        if not one.isprintable() and ord(one) < 0x10000
-        else f"\\U{ord(one):08x}"
-        if not one.isprintable()
-        else one
+        (
+            f"\\u{ord(one):04x}"
+            if not one.isprintable() and ord(one) < 0x10000
+            else f"\\U{ord(one):08x}" if not one.isprintable() else one
+        )
         for one in text.replace("\\", "\\\\").replace('"', '\\"')
     )
     return f'"{escaped}"'

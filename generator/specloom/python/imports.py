@@ -12,16 +12,20 @@ if TYPE_CHECKING:
 _STANDARD = {"__future__", "asyncio", "collections", "datetime", "functools", "json", "pathlib", "typing", "uuid"}
 
 
-def import_lines(wanted: Mapping[str, Iterable[str]], *, indent: int = 0) -> tuple[str, ...]:
+def import_lines(wanted: Mapping[str, Iterable[str]], *, indent: int = 0, own: str = "") -> tuple[str, ...]:
     """Write the import of names from modules; a module without names is imported itself.
+
+    Args:
+        own: A package that counts as one's own, and so stands after the others.
 
     Returns:
         Finished lines; an empty one stands between the standard library, other packages and the package itself.
     """
     groups: dict[int, list[str]] = {}
-    for module in sorted(wanted, key=_order):
+    for module in sorted(wanted, key=lambda one: (bool(list(wanted[one])), _order(one))):
         found = sorted(set(wanted[module]), key=_case)
-        groups.setdefault(_group(module), []).append(_line(module, found, indent))
+        group = 3 if module.partition(".")[0] == own else _group(module)
+        groups.setdefault(group, []).append(_line(module, found, indent))
     lines: list[str] = []
     for group in sorted(groups):
         lines.extend(["", *groups[group]] if lines else groups[group])
@@ -30,15 +34,15 @@ def import_lines(wanted: Mapping[str, Iterable[str]], *, indent: int = 0) -> tup
 
 def _group(module: str) -> int:
     if module.startswith("."):
-        return 3
+        return 4
     top = module.partition(".")[0]
     return 0 if top == "__future__" else 1 if top in _STANDARD else 2
 
 
-def _order(module: str) -> tuple[int, int, str]:
-    """Relative imports from far to near, as isort has them; plain imports before those of names."""
+def _order(module: str) -> tuple[int, str]:
+    """Relative imports from far to near, as isort has them."""
     dots = len(module) - len(module.lstrip("."))
-    return (_group(module), -dots, module)
+    return (-dots, module)
 
 
 def _case(name: str) -> tuple[int, str]:

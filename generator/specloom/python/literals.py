@@ -39,7 +39,7 @@ def _escaped(character: str, quote: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def scalar(value: None | bool | int | float | str) -> str:
+def scalar(value: bool | int | float | str | None) -> str:
     """A literal of a single value.
 
     Raises:
@@ -68,9 +68,7 @@ def json(value: Json, *, indent: int = 0, before: int = 0, after: int = 0) -> st
     return scalar(value)
 
 
-def _bracket(
-    opening: str, items: list[tuple[str, Json]], closing: str, *, indent: int, before: int, after: int
-) -> str:
+def _bracket(opening: str, items: list[tuple[str, Json]], closing: str, *, indent: int, before: int, after: int) -> str:
     flat = opening + ", ".join(prefix + _flat(value) for prefix, value in items) + closing
     if not items or indent * len(INDENT) + before + len(flat) + after <= LINE_LENGTH:
         return flat
@@ -89,13 +87,14 @@ def _flat(value: Json) -> str:
     return scalar(value)
 
 
-def tuple_of(elements: Iterable[str], *, indent: int = 0, before: int = 0, after: int = 0) -> str:
-    """A tuple of finished expressions, split where the line would be too long."""
+def tuple_of(elements: Iterable[str], *, indent: int = 0, before: int = 0, after: int = 0, split: bool = False) -> str:
+    """A tuple of finished expressions, split where the line would be too long, or where several are to be."""
     listed = list(elements)
     if not listed:
         return "()"
     flat = "(" + ", ".join(listed) + (",)" if len(listed) == 1 else ")")
-    if "\n" not in flat and indent * len(INDENT) + before + len(flat) + after <= LINE_LENGTH:
+    fits = "\n" not in flat and indent * len(INDENT) + before + len(flat) + after <= LINE_LENGTH
+    if fits and not (split and len(listed) > 1):
         return flat
     inner = INDENT * (indent + 1)
     return "(\n" + "".join(f"{inner}{one},\n" for one in listed) + INDENT * indent + ")"

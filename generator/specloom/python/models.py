@@ -2,8 +2,8 @@
 
 The tool decides the type of every field and the members of every enumeration. It sees a schema that holds nothing but
 structure, under names that are planned already: no text of a document, no format, no constraint. Types that it has no
-word for (times that keep their wire form, JSON in a string, models of another module) reach it as placeholders. What it
-returns is read as a syntax tree and compared with the plan: the classes, their fields and annotations, and nothing else.
+word for (times that keep their wire form, JSON in a string, models of another module) reach it as placeholders. What
+it returns is read as a syntax tree and compared with the plan: classes, fields and annotations, and nothing else.
 """
 
 from __future__ import annotations
@@ -158,8 +158,9 @@ class _Writer:
 def _generate(schema: dict[str, Any], templates: Path) -> str:
     """Run the tool in this process: no network, no files but its templates, nothing of the machine in the result."""
     # Imported here, for it costs more than everything else that a build without changes does.
-    from datamodel_code_generator import DataModelType, InputFileType, PythonVersion, generate
-    from datamodel_code_generator.format import Formatter
+    from datamodel_code_generator import generate
+    from datamodel_code_generator.enums import DataModelType, InputFileType
+    from datamodel_code_generator.format import Formatter, PythonVersion
 
     returned = generate(
         schema,

@@ -53,6 +53,26 @@ RESOURCES = frozenset(
 )
 """Names that no resource may have: attributes of a client, and modules beside those of the resources."""
 
+MODULES = frozenset({"errors"})
+"""Names that no package of a client may have: modules beside it."""
+
+CLIENTS = frozenset(
+    {
+        "ApiKey", "BaseAsyncClient", "BaseClient", "BasicCredentials", "ClientOptions", "Credentials",
+        "CredentialsInput", "ErrorField", "Exchange", "HttpAuth", "NoContent", "Server", "Service", "Signer",
+        "TokenCredentials", "Unpack",
+    }
+)  # fmt: skip
+"""Names that modules with a client import; those that end in `Error` are kept for errors."""
+
+RESOURCE_CLASSES = frozenset(
+    {
+        "Annotated", "Any", "AsyncResource", "Body", "CallOptions", "Failure", "FailureTest", "Literal", "Mapping",
+        "Never", "NoContent", "Operation", "Parameter", "Resource", "Response", "Sequence", "UUID", "Unpack",
+    }
+)  # fmt: skip
+"""Names that modules of resources import."""
+
 CLASSES = frozenset(
     {
         "Annotated", "Any", "Date", "DateTime", "Field", "JsonText", "Literal", "Model", "Never", "None", "OpenEnum",
@@ -65,7 +85,9 @@ CLASSES = frozenset(
 def words(text: str) -> list[str]:
     """The words of a name, in its own case: split at changes of case, digits, and what is no letter or digit."""
     normal = unicodedata.normalize("NFKC", text)
-    return [found.group() for found in _WORD.finditer(normal) if found.group().isidentifier() or found.group().isdigit()]
+    return [
+        found.group() for found in _WORD.finditer(normal) if found.group().isidentifier() or found.group().isdigit()
+    ]
 
 
 def _spelled(text: str) -> list[str]:
@@ -128,8 +150,27 @@ def resource_name(name: str) -> str:
     return _free(snake(name), RESOURCES)
 
 
+def module_name(name: str) -> str:
+    """The name of the package of a client."""
+    return _free(snake(name), MODULES)
+
+
+def client_name(name: str) -> str:
+    """The name of the class of a client."""
+    made = pascal(name)
+    taken = made in CLIENTS or made.endswith("Error") or keyword.iskeyword(made)
+    return f"{made}Client" if taken else made
+
+
+def resource_class_name(name: str, client: str) -> str:
+    """The name of the class of a resource: another than its client has, and than any asynchronous twin could have."""
+    made = pascal(name)
+    taken = made in RESOURCE_CLASSES or made.startswith("Async") or made == client or keyword.iskeyword(made)
+    return f"{made}Resource" if taken else made
+
+
 def class_name(name: str) -> str:
-    """The name of the class of a schema or resource."""
+    """The name of the class of a schema."""
     made = pascal(name)
     return f"{made}Model" if made in CLASSES or keyword.iskeyword(made) else made
 
@@ -156,6 +197,4 @@ def distinct(spellings: Iterable[str], convert: Callable[[str], str]) -> dict[st
     count: dict[str, int] = {}
     for name in made.values():
         count[name] = count.get(name, 0) + 1
-    return {
-        one: name if count[name] == 1 or one == name else f"{name}_{digest(one)}" for one, name in made.items()
-    }
+    return {one: name if count[name] == 1 or one == name else f"{name}_{digest(one)}" for one, name in made.items()}

@@ -28,6 +28,7 @@ class Naming:
         classes: Class of every named schema.
         modules: Module of models that every named schema stands in.
         resources: Module and attribute of every resource.
+        resource_classes: Class of every resource.
         methods: Method of every operation, by resource and name.
     """
 
@@ -37,6 +38,7 @@ class Naming:
     kinds: Mapping[str, str]
     modules: Mapping[str, str]
     resources: Mapping[str, str]
+    resource_classes: Mapping[str, str]
     methods: Mapping[tuple[str, str], str]
 
     @property
@@ -46,7 +48,7 @@ class Naming:
 
     def resource_class(self, resource: str) -> str:
         """Class of a resource."""
-        return names.class_name(resource)
+        return self.resource_classes[resource]
 
     def method(self, operation: Operation) -> str:
         """Method of an operation."""
@@ -72,13 +74,15 @@ def name_api(api: Api) -> Naming:
     for resource in resources:
         mine = [one.name for one in api.operations if one.resource == resource]
         methods |= {(resource, name): made for name, made in names.distinct(mine, names.method_name).items()}
+    client = names.client_name(api.name)
     return Naming(
-        client=names.class_name(api.name),
-        module=names.snake(api.module),
+        client=client,
+        module=names.module_name(api.module),
         classes=names.distinct((one.name for one in api.schemas), names.class_name),
         kinds={one.name: _kind(one) for one in api.schemas},
-        modules={one.name: resources[one.group] if one.group in resources else SHARED for one in api.schemas},
+        modules={one.name: resources.get(one.group, SHARED) for one in api.schemas},
         resources=resources,
+        resource_classes=names.distinct(resources, lambda one: names.resource_class_name(one, client)),
         methods=methods,
     )
 

@@ -44,11 +44,7 @@ def plan_client(api: Api, naming: Naming, *, header: str, user_agent: str) -> tu
     parameters = [
         *(f"{name}: {types.given(held[name].schema)}" for name in required),
         *(f"{name}: str = {literals.string(default)}" for name, (_, default) in variables.items()),
-        *(
-            f"{name}: {optional(types.given(one.schema))} = None"
-            for name, one in held.items()
-            if not one.required
-        ),
+        *(f"{name}: {optional(types.given(one.schema))} = None" for name, one in held.items() if not one.required),
     ]
     about = docs.paragraphs(api.description)
     summary = docs.sentence(about[0]) if about else f"Client of {docs.sentence(api.title)}"
@@ -171,7 +167,9 @@ def _attribute(api: Api, resource: str, naming: Naming) -> AttributeView:
         module=naming.resources[resource],
         resource=name,
         async_resource=f"Async{name}",
-        docstring=docs.docstring([docs.sentence((docs.paragraphs(about) or [f"The {resource.replace('_', ' ')}"])[0])], indent=2),
+        docstring=docs.docstring(
+            [docs.sentence((docs.paragraphs(about) or [f"The {resource.replace('_', ' ')}"])[0])], indent=2
+        ),
     )
 
 
@@ -216,8 +214,8 @@ def plan_client_package(api: Api, naming: Naming, *, header: str) -> LazyView:
         exports |= {name: module, f"Async{name}": module}
     by_module: dict[str, list[str]] = {}
     for name, module in exports.items():
-        by_module.setdefault(f".{module}", []).append(f"{name} as {name}")
-    by_module["."] = ["models as models"]
+        by_module.setdefault(f".{module}", []).append(name)
+    by_module["."] = ["models"]
     return LazyView(
         header=header,
         docstring=docs.docstring([docs.sentence(api.title)], indent=0),

@@ -61,7 +61,9 @@ def plan_models(
     planned = [_planned(one, naming) for one in module.schemas]
     refused = [fault for one in module.schemas for fault in _refused(one)]
     typed = Typed({}, {}) if refused else type_models(planned, naming.types(), templates)
-    views = [] if refused else [_class(one, plan, naming, typed) for one, plan in zip(module.schemas, planned, strict=True)]
+    views = (
+        [] if refused else [_class(one, plan, naming, typed) for one, plan in zip(module.schemas, planned, strict=True)]
+    )
     view = ModelsView(
         header=header,
         docstring=docs.docstring([f"Models of {subject}."], indent=0),
@@ -87,7 +89,7 @@ def plan_models_package(api: Api, naming: Naming, *, header: str, runtime: tuple
     return LazyView(
         header=header,
         docstring=docs.docstring([f"Models of {docs.plain(api.title)}."], indent=0),
-        imports=import_lines({module: [f"{name} as {name}" for name in found] for module, found in by_module.items()}, indent=1),
+        imports=import_lines(by_module, indent=1),
         exports=tuple(sorted(exports, key=lambda one: one.name)),
         submodules=(),
     )
@@ -177,9 +179,7 @@ def _class(named: NamedSchema, planned: PlannedModel | PlannedEnum, naming: Nami
     if wires:
         table = literals.mapping_of(wires, indent=1, before=len("model_config = wire_names()"))
         config = f"model_config = wire_names({table})"
-    return ClassView(
-        name=planned.name, base="Model", docstring=_class_docs(named), config=config, lines=lines
-    )
+    return ClassView(name=planned.name, base="Model", docstring=_class_docs(named), config=config, lines=lines)
 
 
 def _enum(named: NamedSchema, planned: PlannedEnum, typed: Typed) -> ClassView:

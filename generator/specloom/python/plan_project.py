@@ -59,7 +59,7 @@ _STATUS_DOCS = {
 
 
 def plan_errors(apis: Sequence[Api], *, header: str) -> ErrorsView:
-    """Plan the status errors: one class for each status that people tell apart, with the fields that the APIs declare."""
+    """Plan the status errors: a class for each status that people tell apart, with the fields that the APIs declare."""
     declared = dict.fromkeys(field.name for api in apis for field in api.errors.fields if field.name not in _OWN_FIELDS)
     classes = [
         ErrorClassView(
@@ -76,7 +76,10 @@ def plan_errors(apis: Sequence[Api], *, header: str) -> ErrorsView:
         ),
         *(
             ErrorClassView(
-                name=name, base="ClientStatusError", status=literals.string(status), docstring=f'"""{_STATUS_DOCS[status]}"""'
+                name=name,
+                base="ClientStatusError",
+                status=literals.string(status),
+                docstring=f'"""{_STATUS_DOCS[status]}"""',
             )
             for status, name in ERROR_CLASSES.items()
         ),
@@ -90,7 +93,7 @@ def plan_errors(apis: Sequence[Api], *, header: str) -> ErrorsView:
             name="InnerFailureError",
             base="StatusError",
             status='"failure"',
-            docstring='"""A successful answer that reports a failure inside; `inner_status` is the status that it holds."""',
+            docstring='"""A success that reports a failure inside; `inner_status` is the status that it holds."""',
         ),
     ]
     return ErrorsView(
@@ -101,7 +104,9 @@ def plan_errors(apis: Sequence[Api], *, header: str) -> ErrorsView:
     )
 
 
-def plan_entry(apis: Sequence[Api], namings: Sequence[Naming], errors: ErrorsView, *, header: str, about: str) -> LazyView:
+def plan_entry(
+    apis: Sequence[Api], namings: Sequence[Naming], errors: ErrorsView, *, header: str, about: str
+) -> LazyView:
     """Plan the package itself: every public name, none of them imported before it is used."""
     exports = {name: f"_runtime.{module}" for module, found in _RUNTIME.items() for name in found}
     exports |= {one.name: "errors" for one in errors.classes} | {"StatusError": "errors"}
@@ -109,9 +114,9 @@ def plan_entry(apis: Sequence[Api], namings: Sequence[Naming], errors: ErrorsVie
         exports |= {naming.client: f"{naming.module}.client", naming.async_client: f"{naming.module}.client"}
     by_module: dict[str, list[str]] = {}
     for name, module in exports.items():
-        by_module.setdefault(f".{module}", []).append(f"{name} as {name}")
+        by_module.setdefault(f".{module}", []).append(name)
     for naming in namings:
-        by_module.setdefault(".", []).append(f"{naming.module} as {naming.module}")
+        by_module.setdefault(".", []).append(naming.module)
     return LazyView(
         header=header,
         docstring=docs.docstring([docs.sentence(about)], indent=0),
@@ -199,9 +204,7 @@ def _line(operation: Operation, naming: Naming) -> ApiLineView:
     )
 
 
-def manifest(
-    generator: str, sources: Mapping[str, str], files: Mapping[str, str], *, distribution: str
-) -> str:
+def manifest(generator: str, sources: Mapping[str, str], files: Mapping[str, str], *, distribution: str) -> str:
     """The list of what a package was built from and what belongs to it.
 
     Args:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from specloom.python import contents, docs, literals
 from specloom.python.arguments import declare, plan_arguments
 from specloom.python.imports import import_lines
+from specloom.python.names import client_parameter_name
 from specloom.python.plan_models import RUNTIME_TYPES
 from specloom.python.views import MethodView, OperationView, ResourceView, ResponseView
 
@@ -28,7 +29,9 @@ def plan_resource(api: Api, resource: str, naming: Naming, *, header: str) -> Re
     about = docs.paragraphs(tag) or [f"Operations on {resource.replace('_', ' ')}."]
     return ResourceView(
         header=header,
-        docstring=docs.docstring([docs.sentence(f"{docs.plain(api.title)}: {about[0][:1].lower()}{about[0][1:]}")], indent=0),
+        docstring=docs.docstring(
+            [docs.sentence(f"{docs.plain(api.title)}: {about[0][:1].lower()}{about[0][1:]}")], indent=0
+        ),
         imports=_imports(views, methods),
         typing_imports=_typing_imports(views, methods),
         name=name,
@@ -60,9 +63,7 @@ def _operation(operation: Operation, naming: Naming) -> OperationView:
         name=literals.string(naming.call(operation)),
         method=literals.string(operation.method),
         path=literals.string(operation.path),
-        parameters=tuple(
-            declare(one, arguments.get(id(one), naming_of_client(one.name)), naming) for one in operation.parameters
-        ),
+        parameters=_declarations(operation, arguments, naming),
         body=body,
         responses=tuple(_response(one, naming) for one in operation.responses),
         security=_security(operation),
@@ -72,11 +73,11 @@ def _operation(operation: Operation, naming: Naming) -> OperationView:
     )
 
 
-def naming_of_client(wire: str) -> str:
-    """The Python name of a parameter that the client holds."""
-    from specloom.python.names import client_parameter_name
-
-    return client_parameter_name(wire)
+def _declarations(operation: Operation, arguments: dict[int, str], naming: Naming) -> str:
+    declared = [
+        declare(one, arguments.get(id(one), client_parameter_name(one.name)), naming) for one in operation.parameters
+    ]
+    return literals.tuple_of(declared, indent=1, before=len("parameters="), after=1, split=True) if declared else ""
 
 
 def _response(response: Response, naming: Naming) -> ResponseView:
@@ -207,7 +208,7 @@ def _imports(views: tuple[OperationView, ...], methods: tuple[MethodView, ...]) 
     declared = "\n".join(
         text
         for one in views
-        for text in (*one.parameters, one.body, one.failure, *(response.text for response in one.responses))
+        for text in (one.parameters, one.body, one.failure, *(response.text for response in one.responses))
     )
     used = literals.words(declared)
     runtime = {"Operation"} | (used & {"Body", "Failure", "FailureTest", "Parameter", "Response"})
@@ -227,14 +228,16 @@ def _imports(views: tuple[OperationView, ...], methods: tuple[MethodView, ...]) 
 
 
 def _typing_imports(views: tuple[OperationView, ...], methods: tuple[MethodView, ...]) -> tuple[str, ...]:
-    said = [text for one in methods for text in (*one.parameters, one.returns)] + [one.returns for one in views]
+    taken = [parameter.partition(": ")[2].partition(" = ")[0] for one in methods for parameter in one.parameters]
+    said = [*taken, *(one.returns for one in methods), *(one.returns for one in views)]
     annotations = literals.words("\n".join(said))
     lambdas = literals.words("\n".join(response.text for one in views for response in one.responses))
     wanted: dict[str, list[str]] = {".._runtime.options": ["CallOptions"]}
     places = {
         "collections.abc": {"Mapping", "Sequence"},
         "datetime": {"date", "datetime"},
-        "typing": {"Annotated", "Any", "Literal", "Never", "Unpack"} - ({"Any", "Annotated", "Literal", "Never"} & lambdas),
+        "typing": {"Annotated", "Any", "Literal", "Never", "Unpack"}
+        - ({"Any", "Annotated", "Literal", "Never"} & lambdas),
         "uuid": {"UUID"},
         ".._runtime.messages": {"NoContent"},
         ".": {"models"} - lambdas,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -69,8 +70,7 @@ class Tests:
         view = TestsView(
             header=header,
             docstring=docs.docstring([f"The documented exchanges of `{resource}`, with both clients."], indent=0),
-            imports=import_lines(self._imports(checks, tests)),
-            first_imports=(),
+            imports=import_lines(self._imports(checks, tests), own=self._import_name),
             checks=tuple(checks),
             tests=tuple(tests),
         )
@@ -96,11 +96,10 @@ class Tests:
         raising = not contents.is_success(status)
         lines = self._raised(exchange, status) if raising else self._returned(exchange)
         check = None
+        parameter = f"error: {_error_class(status)}" if raising else f"result: {self._returns(operation)}"
         if lines:
             check = CheckView(
-                name=f"check_{name}",
-                parameter=f"error: {_error_class(status)}" if raising else f"result: {self._returns(operation)}",
-                returns="",
+                signature=literals.call(f"check_{name}", [parameter, "payload: str"], before=4, after=len(" -> None:")),
                 docstring=docs.docstring([self._about(exchange, status)]),
                 lines=tuple(lines),
             )
@@ -120,6 +119,7 @@ class Tests:
         operation = exchange.operation
         values = self._values(operation)
         call = f"client.{self._naming.call(operation)}"
+        answer = [status, literals.string(media_type), "payload"] if fixture else [status]
         arguments = partial(self._call_arguments, exchange, values)
         request = wire.write_request(
             self._api,
@@ -135,11 +135,11 @@ class Tests:
             client=self._naming.client,
             async_client=self._naming.async_client,
             construction=self._construction(operation, values),
-            fixture=literals.string(fixture) if fixture else "",
-            status=status,
-            media_type=literals.string(media_type) if fixture else "",
-            call=literals.call(call, arguments(3 if raising else 2), indent=3 if raising else 2, before=9),
-            awaited="await " + literals.call(call, arguments(3), indent=3, before=len("return await ")),
+            payload=literals.call("read_payload", [literals.string(fixture)], indent=1, before=10) if fixture else '""',
+            exchange=literals.call("Exchange", answer, indent=1, before=11),
+            call=literals.call(call, arguments(2), indent=2, before=0 if raising else len("result = ")),
+            awaited="await "
+            + literals.call(call, arguments(3), indent=3, before=len("await " if raising else "return await ")),
             returns=self._returns(operation),
             request=_request_lines(request),
             raises=_error_class(status) if raising else "",
@@ -151,7 +151,8 @@ class Tests:
         parts = [self._naming.method(exchange.operation), _status(exchange.response)]
         if exchange.example is not None and exchange.example.name:
             parts.append(names.snake(exchange.example.name))
-        if exchange.body is not None and exchange.body.name:
+        answered = exchange.example.name if exchange.example is not None else ""
+        if exchange.body is not None and exchange.body.name and exchange.body.name != answered:
             parts.append(f"for_{names.snake(exchange.body.name)}")
         return "_".join(part.strip("_") for part in parts)
 
@@ -188,13 +189,15 @@ class Tests:
 
     def _body_argument(self, exchange: Exchange, indent: int) -> str:
         body = exchange.operation.body
-        assert body is not None and exchange.body is not None
+        assert body is not None
+        assert exchange.body is not None
         chosen = contents.choose(body.contents)
         schema = chosen.content.schema if chosen.content is not None else None
         value = exchange.body.value
         if isinstance(schema, ReferenceSchema) and not self._naming.kinds[schema.name]:
             text = literals.string(json.dumps(value, ensure_ascii=False))
-            return f"models.{self._naming.classes[schema.name]}.from_json({text})"
+            function = f"models.{self._naming.classes[schema.name]}.from_json"
+            return literals.call(function, [text], indent=indent, before=len("body="), after=1)
         if chosen.kind == "bytes":
             return repr(str(value).encode())
         return literals.json(value, indent=indent, before=len("body="), after=1)
@@ -254,7 +257,12 @@ class Tests:
         if exchange.example is not None:
             lines.append("assert error.body == payload.encode()")
             content = exchange.content
-            if content is not None and content.schema is not None and not exchange.example.raw and is_json(content.media_type):
+            if (
+                content is not None
+                and content.schema is not None
+                and not exchange.example.raw
+                and is_json(content.media_type)
+            ):
                 lines.append("assert encoded(error.model) == json.loads(payload)")
         return lines
 
@@ -262,8 +270,11 @@ class Tests:
         said = "\n".join(
             text
             for group in (
-                *((one.parameter, *one.lines) for one in checks),
-                *((one.raises, one.call, one.awaited, *one.construction) for one in tests),
+                *((one.signature, *one.lines) for one in checks),
+                *(
+                    (one.raises, one.payload, one.call, "" if one.raising else one.returns, *one.construction)
+                    for one in tests
+                ),
             )
             for text in group
         )
@@ -272,7 +283,7 @@ class Tests:
         wanted: dict[str, list[str]] = {
             "__future__": ["annotations"],
             "asyncio": [],
-            "exchange": sorted({"Exchange"} | (used & {"encoded"}) | ({"read_payload"} if any(one.fixture for one in tests) else set())),
+            "exchange": sorted({"Exchange"} | (used & {"encoded", "read_payload"})),
             f"{package}.{self._naming.module}": sorted(
                 {self._naming.client, self._naming.async_client} | (used & {"models"})
             ),
@@ -280,13 +291,15 @@ class Tests:
         places = {
             package: {"BasicCredentials", "NoContent", "TokenCredentials"},
             f"{package}.errors": set(ERROR_CLASSES.values()) | {"ClientStatusError", "RedirectError", "ServerError"},
-            "datetime": {"UTC", "date", "datetime"},
-            "uuid": {"UUID"},
+            "datetime": {"UTC"},
             "typing": {"Any"},
         }
         for module, known in places.items():
             if used & known:
                 wanted[module] = sorted(used & known)
+        for module, name in (("datetime", "date"), ("datetime", "datetime"), ("uuid", "UUID")):
+            if re.search(rf"(?<![\w.]){name}\(", said):
+                wanted.setdefault(module, []).append(name)
         if "json" in used:
             wanted["json"] = []
         if any(one.raising for one in tests):
@@ -395,4 +408,3 @@ def _first(sources: tuple[str, ...], document: Json) -> str | None:
         if value is not None:
             return value if isinstance(value, str) else json.dumps(value)
     return None
-

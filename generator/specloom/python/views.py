@@ -51,6 +51,7 @@ class LazyView:
     imports: tuple[str, ...]
     exports: tuple[ExportView, ...]
     submodules: tuple[str, ...]
+    submodule_names: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ class OperationView:
     name: str
     method: str
     path: str
-    parameters: tuple[str, ...]
+    parameters: str
     body: str
     responses: tuple[ResponseView, ...]
     security: str
@@ -195,9 +196,7 @@ class ProjectView:
 class CheckView:
     """A function of an emitted test module that asserts what a documented example means."""
 
-    name: str
-    parameter: str
-    returns: str
+    signature: str
     docstring: str
     lines: tuple[str, ...]
 
@@ -211,9 +210,8 @@ class TestView:
     client: str
     async_client: str
     construction: tuple[str, ...]
-    fixture: str
-    status: str
-    media_type: str
+    payload: str
+    exchange: str
     call: str
     awaited: str
     returns: str
@@ -230,6 +228,5 @@ class TestsView:
     header: str
     docstring: str
     imports: tuple[str, ...]
-    first_imports: tuple[str, ...]
     checks: tuple[CheckView, ...]
     tests: tuple[TestView, ...]

@@ -31,7 +31,7 @@ from specloom.python import contents
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from specloom.model import Api, Json, MediaType, Operation, Parameter, Schema, SecurityScheme
+    from specloom.model import Api, Json, Operation, Parameter, Schema, SecurityScheme
 
 ENDPOINT = "https://service.example/base"
 TOKEN = "a-token"
@@ -185,9 +185,9 @@ def _secured(api: Api, operation: Operation) -> list[tuple[str, str]]:
     schemes = {one.key: one for one in api.security_schemes}
     for requirement in operation.security:
         used = [schemes[use.key] for use in requirement.uses if use.key in schemes]
-        if len(used) == len(requirement.uses) and len({credentials_for(one) for one in used}) <= 1:
-            if all(credentials_for(one) for one in used):
-                return [_secret(one) for one in used]
+        kinds = {credentials_for(one) for one in used}
+        if len(used) == len(requirement.uses) and len(kinds) <= 1 and "" not in kinds:
+            return [_secret(one) for one in used]
     return []
 
 
