@@ -1,0 +1,141 @@
+"""Request bodies: Python values to bytes and their content type."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from . import codec
+from .errors import InvalidCallError
+from .text import quoted
+
+if TYPE_CHECKING:
+    from .operation import Body
+
+
+def encode(body: Body | None, value: object) -> tuple[str, bytes | None]:
+    """Content type and bytes of a body; no bytes where the call has none.
+
+    Raises:
+        InvalidCallError: A required body is missing, or the value cannot be sent.
+    """
+    if body is None:
+        if value is not None:
+            raise InvalidCallError("this operation takes no body")
+        return "", None
+    if value is None:
+        if body.required:
+            raise InvalidCallError("body is required")
+        return "", None
+    match body.kind:
+        case "json":
+            return body.media_type, _json(value)
+        case "form":
+            return body.media_type, _form(value)
+        case "multipart":
+            return _multipart(body.media_type, value)
+        case "text":
+            if not isinstance(value, str):
+                raise InvalidCallError(f"body takes text, not {type(value).__name__}")
+            return body.media_type, _utf8(value)
+        case "bytes":
+            return body.media_type, _content(value)
+        case kind:
+            raise InvalidCallError(f"bodies of kind {kind!r} are unknown")
+
+
+def _json(value: object) -> bytes:
+    to_json = getattr(value, "to_json", None)
+    try:
+        return to_json() if to_json is not None else _utf8(codec.json_text(value))
+    except ValueError as fault:
+        raise InvalidCallError(f"body: the model holds a value that does not fit: {fault}") from fault
+    except InvalidCallError as error:
+        error.message = f"body: {error.message}"
+        raise
+
+
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise InvalidCallError("body holds half a character (a lone surrogate)") from None
+
+
+def _content(value: object) -> bytes:
+    if isinstance(value, str):
+        return _utf8(value)
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return bytes(value)
+    read = getattr(value, "read", None)
+    content = read() if read is not None else None
+    if isinstance(content, bytes):
+        return content
+    raise InvalidCallError(f"body takes bytes or a file opened in binary mode, not {type(value).__name__}")
+
+
+def _members(value: object) -> dict[str, Any]:
+    """The fields of a form by wire name; those that are `None` are not sent."""
+    to_dict = getattr(value, "to_dict", None)
+    given = to_dict() if to_dict is not None else value
+    if not isinstance(given, Mapping):
+        raise InvalidCallError(f"body takes a model or mapping, not {type(value).__name__}")
+    return {str(name): item for name, item in given.items() if item is not None}
+
+
+def _form(value: object) -> bytes:
+    """Pairs with `%20` for blanks; lists repeat their name, objects go as JSON."""
+    pairs = []
+    for name, item in _members(value).items():
+        for single in item if isinstance(item, (list, tuple)) else [item]:
+            pairs.append(f"{quoted(name)}={quoted(_field_text(single))}")
+    return "&".join(pairs).encode("ascii")
+
+
+def _field_text(value: object) -> str:
+    structured = isinstance(value, (Mapping, list, tuple)) or hasattr(value, "to_dict")
+    given = codec.json_text(value) if structured else codec.plain(value)
+    return str(given)
+
+
+def _multipart(media_type: str, value: object) -> tuple[str, bytes]:
+    """Parts under a boundary made from their content: the same body has the same bytes.
+
+    A field is a text, a number, bytes or a binary file, `(file name, content)` or `(file name, content, media type)`,
+    a list of these, or an object that goes as JSON.
+    """
+    parts = []
+    for name, item in _members(value).items():
+        for single in item if isinstance(item, list) else [item]:
+            parts.append(_part(name, single))
+    from hashlib import sha256
+
+    boundary = sha256(b"\0".join(parts)).hexdigest()[:32]
+    mark = b"--" + boundary.encode("ascii")
+    content = b"".join(mark + b"\r\n" + part + b"\r\n" for part in parts) + mark + b"--\r\n"
+    return f"{media_type or 'multipart/form-data'}; boundary={boundary}", content
+
+
+def _part(name: str, value: object) -> bytes:
+    file_name, media_type = "", ""
+    if isinstance(value, tuple):
+        if len(value) not in (2, 3):
+            raise InvalidCallError(f"body[{name!r}] takes (file name, content) or (file name, content, media type)")
+        file_name, value, media_type = (*value, "application/octet-stream")[:3]
+        content = _content(value)
+    elif isinstance(value, (bytes, bytearray, memoryview)) or hasattr(value, "read"):
+        file_name = os.path.basename(str(getattr(value, "name", ""))) or name
+        content, media_type = _content(value), "application/octet-stream"
+    else:
+        structured = isinstance(value, Mapping) or hasattr(value, "to_dict")
+        content, media_type = _utf8(_field_text(value)), "application/json" if structured else ""
+    head = f'Content-Disposition: form-data; name="{_escaped(name)}"'
+    head += f'; filename="{_escaped(file_name)}"' if file_name else ""
+    head += f"\r\nContent-Type: {codec.header_value('Content-Type', media_type)}" if media_type else ""
+    return _utf8(head) + b"\r\n\r\n" + content
+
+
+def _escaped(name: str) -> str:
+    """As browsers do (HTML standard, multipart/form-data encoding)."""
+    return name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")

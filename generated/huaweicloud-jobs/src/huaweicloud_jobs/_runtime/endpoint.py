@@ -1,0 +1,73 @@
+"""From a documented server or a caller's endpoint to the base address of all calls."""
+
+from __future__ import annotations
+
+from .errors import InvalidCallError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .operation import Server, Service
+
+_UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+
+
+def base_address(service: Service, endpoint: str | None, variables: Mapping[str, str]) -> str:
+    """The address that operation paths are appended to, without a slash at its end.
+
+    Args:
+        endpoint: What the caller gave; its path is kept. Without it the first documented server is used.
+        variables: Values for the server's variables, over their defaults.
+
+    Raises:
+        InvalidCallError: There is no usable address; the message says what to give.
+    """
+    if endpoint is not None:
+        return _checked(endpoint, f"endpoint={endpoint!r}")
+    if not service.servers:
+        raise InvalidCallError(f"{service.name} documents no server: give endpoint=")
+    url = _fill(service.servers[0], variables)
+    if "://" not in url:
+        raise InvalidCallError(
+            f"{service.name} documents only the relative server address {url!r}: give endpoint= with its host"
+        )
+    return _checked(url, f"the server address {url!r}")
+
+
+def _fill(server: Server, variables: Mapping[str, str]) -> str:
+    url = server.url
+    host_end = url.find("/", url.find("://") + 3) if "://" in url else 0
+    values = {**server.variables, **variables}
+    for name, value in values.items():
+        place = url.find("{" + name + "}")
+        if place < 0:
+            continue
+        allowed = _UNRESERVED + (":" if host_end < 0 or place < host_end else "/:@%")
+        if not value or value.strip(allowed):
+            raise InvalidCallError(f"{name}={value!r} cannot stand in the server address {url!r}")
+        url = url.replace("{" + name + "}", value)
+        host_end = url.find("/", url.find("://") + 3) if "://" in url else 0
+    if "{" in url:
+        raise InvalidCallError(f"the server address {url!r} has a variable without a value")
+    return url
+
+
+def _checked(url: str, what: str) -> str:
+    from urllib.parse import urlsplit
+
+    hint = "give it as https://host, with a port and a base path where needed"
+    if any(not "!" <= character <= "~" or character in '\\"<>{}|^`' for character in url):
+        raise InvalidCallError(f"{what} holds characters that no address has (encode them: %20, xn--...): {hint}")
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise InvalidCallError(f"{what} is no http or https address: {hint}")
+    if "@" in parts.netloc:
+        raise InvalidCallError("the endpoint holds a user name or password: give credentials= in its place")
+    if "?" in url or "#" in url:
+        raise InvalidCallError(f"{what} holds a query or fragment: {hint}")
+    return url.rstrip("/")

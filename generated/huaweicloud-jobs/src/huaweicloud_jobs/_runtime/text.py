@@ -1,0 +1,99 @@
+"""From single Python values to the text that stands for them on the wire."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import math
+import uuid
+from decimal import Decimal
+from urllib.parse import quote
+
+from .errors import InvalidCallError
+
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+_UNITS = {"milliseconds": datetime.timedelta(milliseconds=1), "seconds": datetime.timedelta(seconds=1)}
+_RESERVED_KEPT = ":/?@!$'()*,;="
+
+
+def scalar(value: object) -> str:
+    """The wire text of one value: booleans as `true`, enums by value, times in ISO 8601, numbers without exponent.
+
+    Raises:
+        InvalidCallError: The value has no text: NaN, an infinity, bytes, an object of another kind.
+    """
+    wire = getattr(value, "wire_text", None)
+    if isinstance(wire, str) and isinstance(value, (datetime.datetime, uuid.UUID)):
+        return wire
+    if isinstance(value, enum.Enum):
+        return scalar(value.value)
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return int.__repr__(value)
+    if isinstance(value, (float, Decimal)):
+        return number(value)
+    if isinstance(value, datetime.datetime):
+        return timestamp(value)
+    if isinstance(value, (datetime.date, datetime.time)):
+        return value.isoformat()
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    raise InvalidCallError(f"a value of type {type(value).__name__} cannot be sent as text")
+
+
+def number(value: float | Decimal) -> str:
+    """A number in digits: `1e-7` is `0.0000001`, `3.0` is `3`."""
+    if not math.isfinite(value):
+        raise InvalidCallError(f"{value} is no number that can be sent")
+    digits = format(value if isinstance(value, Decimal) else Decimal(float.__repr__(value)), "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def timestamp(value: datetime.datetime) -> str:
+    """ISO 8601 with `Z` for UTC; naive stays naive."""
+    text = datetime.datetime.isoformat(value)
+    return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
+
+
+def epoch(value: object, unit: str) -> object:
+    """A `datetime` as the count of units since 1970 UTC, rounded down; other values as they are.
+
+    Raises:
+        InvalidCallError: A `datetime` without a zone, or a plain date: they name no instant.
+    """
+    if isinstance(value, datetime.datetime):
+        if value.utcoffset() is None:
+            raise InvalidCallError(f"{value.isoformat()} names no time zone: give it one (datetime.UTC, ...)")
+        return (value - _EPOCH) // _UNITS[unit]
+    if isinstance(value, datetime.date):
+        raise InvalidCallError(f"{value.isoformat()} is a date: give a datetime with a zone, or {unit} since 1970")
+    return value
+
+
+def quoted(text: str) -> str:
+    """Percent-encoded UTF-8; only `A-Z a-z 0-9 - . _ ~` stay."""
+    try:
+        return quote(text, safe="")
+    except UnicodeEncodeError:
+        raise InvalidCallError(f"{text!r} holds half a character (a lone surrogate)") from None
+
+
+def quoted_reserved(text: str) -> str:
+    """As `quoted`, but reserved characters that cannot be taken for separators of the query stay, and so do triplets
+    that are encoded already."""
+    parts = text.split("%")
+    kept = [_quote_keeping(parts[0])]
+    for part in parts[1:]:
+        triplet = len(part) >= 2 and all(digit in "0123456789abcdefABCDEF" for digit in part[:2])
+        kept.append(("%" if triplet else "%25") + _quote_keeping(part))
+    return "".join(kept)
+
+
+def _quote_keeping(text: str) -> str:
+    try:
+        return quote(text, safe=_RESERVED_KEPT)
+    except UnicodeEncodeError:
+        raise InvalidCallError(f"{text!r} holds half a character (a lone surrogate)") from None
