@@ -117,7 +117,7 @@ drift: $(TOOLS) ## specloom build --check
 .PHONY: spec-lint
 spec-lint: $(TOOLS) ## specloom lint
 	$(call say,specloom lint)
-	@$(BIN)/specloom lint
+	@$(BIN)/specloom lint --strict
 
 .PHONY: client-tests
 client-tests: $(CLIENT_INSTALLED) ## the emitted tests, in a process of their own

@@ -228,11 +228,9 @@ def _refusals(refused: Iterable[Refusal], out: Path) -> tuple[Diagnostic, ...]:
 
 def _machinery() -> Machinery:
     from specloom.fingerprint import Machinery, read_tools
+    from specloom.shipped import GENERATOR, templates_folder
 
-    generator = Path(__file__).parent
-    packed = generator / "templates"  # in a wheel; a checkout has them beside `generator/`
-    templates = packed if packed.is_dir() else generator.parents[1] / "templates"
-    return Machinery(generator=generator, templates=templates, tools=read_tools(sys.path))
+    return Machinery(generator=GENERATOR, templates=templates_folder(), tools=read_tools(sys.path))
 
 
 # -- lint -------------------------------------------------------------------------------------------------------------

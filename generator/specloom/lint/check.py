@@ -23,11 +23,13 @@ def check_documents(paths: Iterable[Path], *, complete: bool = False) -> tuple[D
         complete: Whether these are all documents that use their files (see `lint`).
     """
     found: list[Diagnostic] = []
-    readable = []
-    for path in paths:
+    listed, readable = list(paths), []
+    for path in listed:
         document, faults = load_document(path)
         found += faults
         if document is not None:
             found += validate(document)
             readable.append(document)
-    return sorted_diagnostics([*found, *lint(readable, complete=complete)])
+    # What a document that could not be read uses is not known, so nothing shared is called unused then.
+    known = complete and len(readable) == len(listed)
+    return sorted_diagnostics([*found, *lint(readable, complete=known)])

@@ -62,11 +62,11 @@ def missing_summary(survey: Survey) -> Iterator[Finding]:
     hint="add the response with a status of 200 to 399 that the service gives",
 )
 def missing_success(survey: Survey) -> Iterator[Finding]:
-    """Look at the statuses of every operation; `default` may mean success."""
+    """Look at the statuses of every operation that has some; `default` may mean success."""
     for operation in survey.of(Kind.OPERATION):
         responses = operation.get("responses")
         statuses = _statuses(responses)
-        if responses is not None and not any(status[0] in "123d" for status in statuses):
+        if responses is not None and statuses and not any(status[0] in "123d" for status in statuses):
             yield Finding(
                 responses.key_location, f"the operation {_name(operation)} documents no response that means success"
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -31,7 +32,7 @@ _LONGEST: Final = 64
     "stand in one enumeration together are left alone.",
     bad="enum: [SUCCESS, PARTIAL_SUCCES]   # elsewhere: PARTIAL_SUCCESS",
     good="enum: [SUCCESS, PARTIAL_SUCCESS]",
-    hint="spell it as elsewhere; if the service does use both, say so in a departure that points here",
+    hint="spell it as elsewhere; if the service does use both, add a departure that points here and names it",
 )
 def misspelt_enum_value(survey: Survey) -> Iterator[Finding]:
     """Compare all enumerated texts of each document by what is left of them without one letter.
@@ -51,7 +52,9 @@ def misspelt_enum_value(survey: Survey) -> Iterator[Finding]:
             for value in known[rare]:
                 if _enum_of(value) not in beside and not _is_recorded(value, recorded):
                     first = known[common][0].location
-                    yield Finding(value.location, f"{shown(rare)} looks like {shown(common)} of {first}, misspelt")
+                    yield Finding(
+                        value.location, f"{shown(rare)} and {shown(common)} at {first} look like one value, misspelt"
+                    )
 
 
 def _enum_of(value: Node) -> tuple[str, str]:
@@ -106,16 +109,25 @@ def _word_around(text: str, index: int) -> str:
     return text[start:end] if text[index : index + 1].isalpha() else ""
 
 
-def _recorded(survey: Survey) -> set[tuple[str, str]]:
-    places = (departed(departure) for departure in departures(survey))
-    return {(place.source.name, place.pointer) for place in places if place is not None}
+def _recorded(survey: Survey) -> dict[tuple[str, str], list[str]]:
+    """List what departures say of the document, by the place that they point at."""
+    said: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for departure in departures(survey):
+        place = departed(departure)
+        if place is not None:
+            said[place.source.name, place.pointer].append(str(departure.value.get("spec")))
+    return said
 
 
-def _is_recorded(value: Node, recorded: set[tuple[str, str]]) -> bool:
-    """Tell whether a departure points at a value, at its enumeration or at its schema."""
+def _is_recorded(value: Node, recorded: dict[tuple[str, str], list[str]]) -> bool:
+    """Tell whether a departure points at a value, or at its enumeration or schema with the value in its `spec`."""
     pointer, name = value.pointer, value.source.name
     enum = pointer.rpartition("/")[0]
-    return any((name, place) in recorded for place in (pointer, enum, enum.rpartition("/")[0]))
+    if (name, pointer) in recorded:
+        return True
+    word = re.compile(rf"(?<!\w){re.escape(value.value)}(?!\w)")
+    places = ((name, enum), (name, enum.rpartition("/")[0]))
+    return any(word.search(spec) for place in places for spec in recorded.get(place, ()))
 
 
 RULES: Final[tuple[Rule, ...]] = (misspelt_enum_value,)

@@ -7,11 +7,12 @@ def one_line(text: str) -> str:
     """Write a text on one line, with every character that has no shape of its own spelled as an escape.
 
     That covers control characters (among them the escape sequences of terminals), line and paragraph separators,
-    marks that turn the direction of text, invisible characters and halves of surrogate pairs.
+    marks that turn the direction of text, invisible characters and halves of surrogate pairs. `##[`, which GitHub takes
+    for a workflow command wherever it stands in a log, is spelled so that it is none.
     """
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() else _spell(char) for char in text)
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else _spell(char) for char in text)
+    return text.replace("##[", "#\\x23[")
 
 
 def _spell(char: str) -> str:

@@ -72,7 +72,9 @@ def _summary(found: Sequence[Diagnostic], style: Style) -> str:
 
 def _entry(one: Diagnostic, style: Style, line_of: Callable[[Location], str] | None) -> str:
     place = one.location
-    where = f"{one_line(place.file)}:{place.line}:{place.column}:"
+    file = one_line(place.file)
+    # A line that begins with `::` would be a workflow command in the log of GitHub.
+    where = f"{'./' if file.startswith(':') else ''}{file}:{place.line}:{place.column}:"
     message, code, warning = one_line(one.message), one.code, one.severity is Severity.WARNING
     mark = " (warning)" if warning else ""
     if style.color:

@@ -113,7 +113,8 @@ def test_path_items_that_lead_to_each_other_are_bundled(write: Callable[[dict[st
     """External path items whose callbacks refer back to them do not go on for ever."""
     item = (
         "{name}:\n  post:\n    responses: {{'200': {{description: d}}}}\n    callbacks:\n"
-        "      one: {{'{{$request.body#/u}}': {{$ref: '#/a'}}}}\n      two: {{'{{$request.body#/u}}': {{$ref: '#/b'}}}}\n"
+        "      one: {{'{{$request.body#/u}}': {{$ref: '#/a'}}}}\n"
+        "      two: {{'{{$request.body#/u}}': {{$ref: '#/b'}}}}\n"
     )
     files = {
         "openapi.yaml": (

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from specloom.document import Document
 
-Faults = "Callable[..., list[str]]"
 HEAD = "openapi: 3.1.0\ninfo: {title: Things, version: '1'}\n"
 
 
@@ -24,7 +23,7 @@ def schemas(*lines: str) -> str:
     return "components:\n  schemas:\n" + "".join(f"    {line}\n" for line in lines)
 
 
-def test_every_bad_reference_is_reported_at_its_place_with_the_nearest_name(faults: Faults) -> None:
+def test_every_bad_reference_is_reported_at_its_place_with_the_nearest_name(faults: Callable[..., list[str]]) -> None:
     """All faults come at once, and each says what was probably meant."""
     text = schemas(
         "Pet: {type: object}",
@@ -39,19 +38,29 @@ def test_every_bad_reference_is_reported_at_its_place_with_the_nearest_name(faul
     )
 
     assert faults(text) == [
-        "openapi.yaml:6:9: SL205 `#/components/schemas/Pat` leads nowhere: `schemas` has no `Pat`"
-        " | did you mean `#/components/schemas/Pet`?",
-        "openapi.yaml:7:26: SL205 `#/components/schema/Pet` leads nowhere: `components` has no `schema`"
-        " | did you mean `#/components/schemas`?",
+        (
+            "openapi.yaml:6:9: SL205 `#/components/schemas/Pat` leads nowhere: `schemas` has no `Pat`"
+            " | did you mean `#/components/schemas/Pet`?"
+        ),
+        (
+            "openapi.yaml:7:26: SL205 `#/components/schema/Pet` leads nowhere: `components` has no `schema`"
+            " | did you mean `#/components/schemas`?"
+        ),
         "openapi.yaml:8:9: SL201 `$ref` is not a text",
         "openapi.yaml:9:9: SL206 `#pet` refers to an anchor | write a JSON pointer (`#/components/schemas/Name`)",
-        "openapi.yaml:10:17: SL202 `https://example.com/pet.yaml` leads away from the files"
-        " | nothing is fetched: save a copy beside this file",
+        (
+            "openapi.yaml:10:17: SL202 `https://example.com/pet.yaml` leads away from the files"
+            " | nothing is fetched: save a copy beside this file"
+        ),
         "openapi.yaml:11:17: SL204 the file `missing.txt` does not exist",
-        "openapi.yaml:12:17: SL210 `/etc/passwd` is not a relative path with `/`"
-        " | write the path from this file's folder",
-        "openapi.yaml:13:17: SL203 `../../../etc/passwd` lies outside the folder"
-        f" `{os.path.dirname(os.getcwd())}` | move the file, or allow a wider folder",
+        (
+            "openapi.yaml:12:17: SL210 `/etc/passwd` is not a relative path with `/`"
+            " | write the path from this file's folder"
+        ),
+        (
+            "openapi.yaml:13:17: SL203 `../../../etc/passwd` lies outside the folder"
+            f" `{os.path.dirname(os.getcwd())}` | move the file, or allow a wider folder"
+        ),
     ]
 
 
@@ -59,7 +68,9 @@ def test_every_bad_reference_is_reported_at_its_place_with_the_nearest_name(faul
     "reference",
     ["http://h/x", "HTTPS://h/x", "file:///etc/passwd", "//h/x.yaml", "urn:x:y", "ftp://h/x#/a", "C:/x.yaml"],
 )
-def test_nothing_is_ever_fetched(reference: str, faults: Faults, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_ever_fetched(
+    reference: str, faults: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A reference with a scheme is an error, and no connection is tried."""
     monkeypatch.setattr("socket.socket.connect", lambda *_: pytest.fail("a connection was tried"))
 
@@ -67,7 +78,7 @@ def test_nothing_is_ever_fetched(reference: str, faults: Faults, monkeypatch: py
 
 
 @pytest.mark.parametrize("reference", ["a%00b.yaml", "a\\\\b.yaml", "%2Fetc/passwd"])
-def test_a_path_that_is_not_plain_is_refused(reference: str, faults: Faults) -> None:
+def test_a_path_that_is_not_plain_is_refused(reference: str, faults: Callable[..., list[str]]) -> None:
     """Zero bytes, backslashes and hidden absolute paths reach no file system."""
     assert [one.split()[1] for one in faults(schemas(f'A: {{$ref: "{reference}"}}'))] == ["SL210"]
 
@@ -114,7 +125,8 @@ def test_files_refer_to_each_other_in_both_directions(document: Callable[..., Do
     loaded = document(
         {
             "openapi.yaml": HEAD + schemas("Node: {properties: {next: {$ref: 'sub/b.yaml#/B'}}}"),
-            "sub/b.yaml": "B: {properties: {up: {$ref: '../openapi.yaml#/components/schemas/Node'}, c: {$ref: c.json}}}",
+            "sub/b.yaml": "B: {properties: {up: {$ref: '../openapi.yaml#/components/schemas/Node'}, c: {$ref: c.json}}}"
+            "\n",
             "sub/c.json": '{"properties": {"b": {"$ref": "b.yaml#/B"}}}',
         }
     )
@@ -122,7 +134,7 @@ def test_files_refer_to_each_other_in_both_directions(document: Callable[..., Do
     assert sorted(loaded.sources) == ["api/openapi.yaml", "api/sub/b.yaml", "api/sub/c.json"]
 
 
-def test_faults_of_referenced_files_are_reported_in_those_files(faults: Faults) -> None:
+def test_faults_of_referenced_files_are_reported_in_those_files(faults: Callable[..., list[str]]) -> None:
     """Each file answers for itself: syntax, keys and references."""
     found = faults(
         {
@@ -143,7 +155,7 @@ def test_faults_of_referenced_files_are_reported_in_those_files(faults: Faults) 
     assert found[-1].endswith("| did you mean `d.yaml`?")
 
 
-def test_references_in_a_circle_are_an_error(faults: Faults) -> None:
+def test_references_in_a_circle_are_an_error(faults: Callable[..., list[str]]) -> None:
     """A reference that comes back to itself has no value; each circle is reported once."""
     text = schemas(
         "A: {$ref: '#/components/schemas/B'}",
@@ -156,7 +168,7 @@ def test_references_in_a_circle_are_an_error(faults: Faults) -> None:
     assert "references go in a circle: `#/components/schemas/" in found[0]
 
 
-def test_a_schema_that_contains_itself_is_fine(faults: Faults) -> None:
+def test_a_schema_that_contains_itself_is_fine(faults: Callable[..., list[str]]) -> None:
     """Recursion through properties, items and composition needs no end."""
     text = schemas(
         "Tree: {type: object, properties: {kids: {type: array, items: {$ref: '#/components/schemas/Tree'}}}}",
@@ -182,7 +194,7 @@ def test_a_schema_that_contains_itself_is_fine(faults: Faults) -> None:
         "components: {parameters: {a: {name: a, in: query, schema: {}, example: {$ref: nowhere}}}}\n",
     ],
 )
-def test_a_ref_that_is_data_is_no_reference(text: str, faults: Faults) -> None:
+def test_a_ref_that_is_data_is_no_reference(text: str, faults: Callable[..., list[str]]) -> None:
     """Examples, defaults, enumerations, foreign extensions and property names are left alone."""
     assert faults(text) == []
 
@@ -202,7 +214,7 @@ def test_a_ref_that_is_data_is_no_reference(text: str, faults: Faults) -> None:
         ("paths:\n  /a:\n    get:\n      responses: {}\n      callbacks: {c: {x: {$ref: '#/no'}}}\n", 7),
     ],
 )
-def test_a_reference_is_found_wherever_openapi_has_one(text: str, line: int, faults: Faults) -> None:
+def test_a_reference_is_found_wherever_openapi_has_one(text: str, line: int, faults: Callable[..., list[str]]) -> None:
     """Names that sound like data, our own extensions and mappings are looked into."""
     assert [one.partition(" `#/no`")[0] for one in faults(text)] == [
         one.partition(" `#/no`")[0] for one in faults(text) if f"yaml:{line}:" in one and "SL205" in one
@@ -210,7 +222,7 @@ def test_a_reference_is_found_wherever_openapi_has_one(text: str, line: int, fau
     assert len(faults(text)) == 1
 
 
-def test_what_stands_beside_a_reference_is_ignored_in_3_0(faults: Faults) -> None:
+def test_what_stands_beside_a_reference_is_ignored_in_3_0(faults: Callable[..., list[str]]) -> None:
     """OpenAPI 3.0 gives siblings of `$ref` no meaning."""
     text = schemas("A: {$ref: '#/components/schemas/B', properties: {x: {$ref: '#/no'}}}", "B: {}")
 
@@ -239,12 +251,14 @@ def test_what_stands_beside_a_reference_is_ignored_in_3_0(faults: Faults) -> Non
         (schemas("A: {$id: 'http://x/y'}"), "5:9: SL206 an `$id` changes what references mean"),
     ],
 )
-def test_a_reference_at_a_wrong_place_or_to_a_wrong_kind_is_an_error(text: str, message: str, faults: Faults) -> None:
+def test_a_reference_at_a_wrong_place_or_to_a_wrong_kind_is_an_error(
+    text: str, message: str, faults: Callable[..., list[str]]
+) -> None:
     """Where OpenAPI has no reference, or another object, it says so."""
     assert [one.partition(" |")[0] for one in faults(text)] == [f"openapi.yaml:{message}"]
 
 
-def test_a_pointer_through_a_reference_names_where_to_point(faults: Faults) -> None:
+def test_a_pointer_through_a_reference_names_where_to_point(faults: Callable[..., list[str]]) -> None:
     """A JSON pointer does not follow references; the hint tells the way."""
     text = schemas(
         "A: {$ref: '#/components/schemas/B'}",
@@ -253,12 +267,14 @@ def test_a_pointer_through_a_reference_names_where_to_point(faults: Faults) -> N
     )
 
     assert faults(text) == [
-        "openapi.yaml:7:9: SL205 `#/components/schemas/A/properties/x` leads nowhere: `A` has no `properties`"
-        " | a reference stands there: point at what it leads to, `#/components/schemas/B`"
+        (
+            "openapi.yaml:7:9: SL205 `#/components/schemas/A/properties/x` leads nowhere: `A` has no `properties`"
+            " | a reference stands there: point at what it leads to, `#/components/schemas/B`"
+        )
     ]
 
 
-def test_pointers_are_decoded(faults: Faults) -> None:
+def test_pointers_are_decoded(faults: Callable[..., list[str]]) -> None:
     """`~1`, `~0` and percent signs are read as RFC 6901 has them."""
     text = "paths:\n  /a/{x}: {parameters: [{$ref: '#/components/parameters/a~1b~0c%20d'}]}\n"
     text += "components: {parameters: {'a/b~c d': {name: x, in: path, required: true, schema: {}}}}\n"
@@ -266,7 +282,7 @@ def test_pointers_are_decoded(faults: Faults) -> None:
     assert [one.split()[1] for one in faults(text)] == ["SL302"]  # the name alone is at fault
 
 
-def test_the_number_of_files_is_bounded(faults: Faults, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_files_is_bounded(faults: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     """A document does not read a whole disk."""
     monkeypatch.setattr("specloom.document.files.MAX_FILES", 2)
     files = {"openapi.yaml": HEAD + schemas("A: {$ref: 'a.yaml'}", "B: {$ref: 'b.yaml'}")}

@@ -16,20 +16,26 @@ HEAD = "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\n"
 OLD = HEAD.replace("3.1.0", "3.0.3")
 PLACES = {
     "a media type of a response": (
-        "paths:\n  /a:\n    get:\n      responses:\n        '200':\n          description: ok\n          content:\n"
-        "            application/json:\n              schema: {type: integer}\n              example: one\n",
+        (
+            "paths:\n  /a:\n    get:\n      responses:\n        '200':\n          description: ok\n          content:\n"
+            "            application/json:\n              schema: {type: integer}\n              example: one\n"
+        ),
         "12:24",
     ),
     "a named example behind a reference": (
-        "paths:\n  /a:\n    get:\n      responses:\n        '200':\n          description: ok\n          content:\n"
-        "            application/json:\n              schema: {type: integer}\n"
-        "              examples: {one: {$ref: '#/components/examples/One'}}\n"
-        "components:\n  examples:\n    One:\n      value: one\n",
+        (
+            "paths:\n  /a:\n    get:\n      responses:\n        '200':\n          description: ok\n          content:\n"
+            "            application/json:\n              schema: {type: integer}\n"
+            "              examples: {one: {$ref: '#/components/examples/One'}}\n"
+            "components:\n  examples:\n    One:\n      value: one\n"
+        ),
         "16:14",
     ),
     "a request body": (
-        "paths:\n  /a:\n    post:\n      requestBody:\n        content:\n          application/vnd.pets+json:\n"
-        "            schema: {type: integer}\n            example: one\n",
+        (
+            "paths:\n  /a:\n    post:\n      requestBody:\n        content:\n          application/vnd.pets+json:\n"
+            "            schema: {type: integer}\n            example: one\n"
+        ),
         "10:22",
     ),
     "a parameter": (
@@ -37,13 +43,17 @@ PLACES = {
         "6:64",
     ),
     "a parameter that is JSON": (
-        "paths:\n  /a:\n    parameters:\n      - name: q\n        in: query\n        content: {application/json: "
-        "{schema: {type: integer}, example: one}}\n",
+        (
+            "paths:\n  /a:\n    parameters:\n      - name: q\n        in: query\n        content: {application/json: "
+            "{schema: {type: integer}, example: one}}\n"
+        ),
         "8:72",
     ),
     "a header": (
-        "paths:\n  /a:\n    get:\n      responses:\n        '200':\n          description: ok\n          headers:\n"
-        "            N: {schema: {type: integer}, example: one}\n",
+        (
+            "paths:\n  /a:\n    get:\n      responses:\n        '200':\n          description: ok\n          headers:\n"
+            "            N: {schema: {type: integer}, example: one}\n"
+        ),
         "10:51",
     ),
     "a schema of 3.0": ("components:\n  schemas:\n    N: {type: integer, example: one}\n", "5:33"),
@@ -229,12 +239,10 @@ def test_example_and_examples_exclude_each_other(tmp_path: Path) -> None:
 
 def test_an_endless_schema_ends(tmp_path: Path) -> None:
     """A schema that is made of itself, or of itself twice, is told of and not compared for ever."""
+    twice = "    B{}: {{allOf: [{{$ref: '#/components/schemas/B{}'}}, {{$ref: '#/components/schemas/B{}'}}]}}\n"
     text = (
         f"{HEAD}components:\n  schemas:\n    A: {{allOf: [{{$ref: '#/components/schemas/A'}}], example: 1}}\n"
-        + "".join(
-            f"    B{n}: {{allOf: [{{$ref: '#/components/schemas/B{n + 1}'}}, {{$ref: '#/components/schemas/B{n + 1}'}}]}}\n"
-            for n in range(30)
-        )
+        + "".join(twice.format(n, n + 1, n + 1) for n in range(30))
         + "    B30: {type: integer}\n    C: {allOf: [{$ref: '#/components/schemas/B0'}], example: 1}\n"
     )
 

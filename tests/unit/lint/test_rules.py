@@ -63,7 +63,7 @@ CASES = {
     ),
     "SL504 a range of errors": (
         HEAD
-        + "paths:\n  /pets:\n    get:\n      responses:\n        2XX: {description: ok}\n        4XX: {description: no}\n",
+        + "paths:\n  /a:\n    get:\n      responses:\n        2XX: {description: ok}\n        4XX: {description: no}\n",
         [],
     ),
     "SL505 one name twice": (
@@ -175,6 +175,7 @@ SCHEMAS = {
     "SL534 values beside a type": ("{allOf: [{type: string}, {enum: [a, b]}]}", HEAD, []),
     "SL535 a value twice": ("{enum: [a, b, a]}", HEAD, ["5:19 SL535"]),
     "SL535 one and true are two values": ("{enum: [1, true, 1.0, '1']}", HEAD, []),
+    "SL535 3.0 is told by validation": ("{enum: [a, a]}", OLD, []),
     "SL537 no media type": ("{type: string, contentSchema: {}}", HEAD, ["5:20 SL537"]),
     "SL537 with media type": ("{type: string, contentMediaType: application/json, contentSchema: {}}", HEAD, []),
     "SL538 a length of a number": ("{type: integer, maxLength: 3}", HEAD, ["5:21 SL538"]),

@@ -28,8 +28,10 @@ PET = HEAD + ANSWER % "{$ref: '#/components/schemas/Pet'}" + "components:\n  sch
         ("    Pet: {discriminator: {propertyName: k, mapping: {d: Dog}}}\n    Dog: {}\n", []),
         ("    Pet: {discriminator: {propertyName: k, mapping: {d: '#/components/schemas/Dog'}}}\n    Dog: {}\n", []),
         (
-            "    Pet: {discriminator: {propertyName: k}}\n    Dog: {allOf: [{$ref: '#/components/schemas/Pet'}]}\n"
-            "    Pug: {allOf: [{$ref: '#/components/schemas/Dog'}]}\n",
+            (
+                "    Pet: {discriminator: {propertyName: k}}\n    Dog: {allOf: [{$ref: '#/components/schemas/Pet'}]}\n"
+                "    Pug: {allOf: [{$ref: '#/components/schemas/Dog'}]}\n"
+            ),
             [],
         ),
         ("    Pet: {}\n    Dog: {allOf: [{$ref: '#/components/schemas/Pet'}]}\n", ["7:5 SL521"]),

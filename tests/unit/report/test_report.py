@@ -129,7 +129,8 @@ def test_json_has_all_of_a_diagnostic() -> None:
 def test_github_gets_one_command_a_diagnostic() -> None:
     """The hint is a second line of the annotation."""
     assert write([ERROR, WARNING], "github") == (
-        "::error file=spec/jobs.yaml,line=3,col=7,title=specloom SL541::SL541 the example does not fit%0Ahint: correct it\n"
+        "::error file=spec/jobs.yaml,line=3,col=7,title=specloom SL541::"
+        "SL541 the example does not fit%0Ahint: correct it\n"
         "::warning file=spec/jobs.yaml,line=9,col=1,title=specloom SL502::SL502 no summary\n"
     )
 
@@ -180,7 +181,7 @@ def test_sarif_names_rules_places_and_levels() -> None:
     ("file", "uri"),
     [
         ("spec/my jobs#1.yaml", {"uri": "spec/my%20jobs%231.yaml", "uriBaseId": "%SRCROOT%"}),
-        ("/tmp/ä.yaml", {"uri": "file:///tmp/%C3%A4.yaml"}),
+        ("/specs/ä.yaml", {"uri": "file:///specs/%C3%A4.yaml"}),
     ],
 )
 def test_sarif_locations_are_addresses(file: str, uri: dict[str, str]) -> None:
@@ -220,6 +221,13 @@ def test_no_format_lets_hostile_text_act(format_name: str) -> None:
 def test_escapes_show_what_was_there() -> None:
     """Escapes are those of Python, so that people can read them; other text stays as it is."""
     assert one_line("a\tb\n\x1b\u202e\U000e0001\xa0ü") == "a\\tb\\n\\x1b\\u202e\\U000e0001 ü"
+
+
+def test_no_line_of_a_text_report_is_a_workflow_command() -> None:
+    """GitHub reads the logs of every step: neither a file name nor a message may command it."""
+    one = Diagnostic(code="SL101", message="##[add-mask]e", location=Location("::error::x.yaml"))
+
+    assert write([one], "text", summary=False) == "./::error::x.yaml:1:1: SL101 #\\x23[add-mask]e\n"
 
 
 def test_a_diff_keeps_its_lines_and_tabs() -> None:
