@@ -13,7 +13,8 @@ from specloom.document import load_document, validate
 from specloom.emit import hash_bytes, hash_text
 from specloom.lower import lower
 from specloom.python import Target, manifest, plan
-from specloom.render import render, templates_folder
+from specloom.render import render
+from specloom.shipped import RUNTIME, templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +63,7 @@ def build(package: PackageSettings, root: Path) -> Build:
         return Build(diagnostics=diagnostics, sources=sources)
     files = render(planned.pages, _read(planned.pages, package.out))
     files |= planned.texts
-    files |= {f"{planned.runtime}/{name}": text for name, text in runtime_files(apis).items()}
+    files |= {f"{planned.runtime}/{name}": text for name, text in runtime_files().items()}
     files = dict(sorted(files.items()))
     hashes = {path: hash_text(text) for path, text in files.items()}
     files["manifest.json"] = manifest(__version__, sources, hashes, distribution=package.distribution)
@@ -107,12 +108,11 @@ def _read(pages: Mapping[str, object], out: Path) -> dict[str, str]:
     return found
 
 
-def runtime_files(apis: list[Api]) -> dict[str, str]:
-    """The runtime, byte for byte; modules of a vendor only where a document names it."""
-    folder = Path(__file__).parent / "runtime"
+def runtime_files() -> dict[str, str]:
+    """The runtime, byte for byte."""
     return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*.py"))
+        path.relative_to(RUNTIME).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(RUNTIME.rglob("*.py"))
         if "__pycache__" not in path.parts
     }
 
@@ -133,13 +133,3 @@ def lower_document(path: Path) -> tuple[Api | None, tuple[Diagnostic, ...]]:
     api, faults = lower(document)
     found = sorted_diagnostics((*found, *faults))
     return (None if has_errors(found) else api), found
-
-
-def check(path: Path) -> tuple[Diagnostic, ...]:
-    """Load, resolve, validate and lint a document."""
-    from specloom.lint import lint
-
-    document, found = read_document(path)
-    if document is None:
-        return found
-    return sorted_diagnostics((*found, *lint(document)))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from specloom.shipped import templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,13 +18,6 @@ FORMATTED_LINES = 400
 """Longest file that black is run over in a build; templates emit what black prints, and tests hold them to it."""
 
 LINE_LENGTH = 120
-
-
-def templates_folder() -> Path:
-    """Where the templates lie: beside the sources in a checkout, inside the package in an installation."""
-    here = Path(__file__).parent
-    installed = here / "templates"
-    return installed if installed.is_dir() else here.parent.parent / "templates"
 
 
 def render(pages: Mapping[str, Page], current: Mapping[str, str]) -> dict[str, str]:

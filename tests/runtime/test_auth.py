@@ -15,7 +15,7 @@ from specloom.runtime.errors import InvalidCallError
 from specloom.runtime.operation import ApiKey, HttpAuth, Operation, Response, Server, Service, Signer
 from tests.runtime.answering import Answers
 
-SCHEMES = {
+SCHEMES: dict[str, ApiKey | HttpAuth | Signer] = {
     "key": ApiKey("header", "X-Key"),
     "query": ApiKey("query", "api key"),
     "cookie": ApiKey("cookie", "sid"),
@@ -86,7 +86,7 @@ def test_the_first_alternative_that_can_be_satisfied_is_used(
 )
 def test_what_would_do_is_named_where_nothing_fits(security: tuple[tuple[str, ...], ...], credentials: Any) -> None:
     """Before anything is sent, and without a secret in the message."""
-    with pytest.raises(InvalidCallError, match="things.get: .*this operation needs") as caught:
+    with pytest.raises(InvalidCallError, match=r"things\.get: .*this operation needs") as caught:
         sent(security, credentials)
 
     assert f"'{security[0][0]}'" in str(caught.value)
@@ -112,7 +112,7 @@ def test_a_secret_on_its_way_is_not_shown_either() -> None:
     secret = TOKEN.secret_for(HttpAuth("bearer"))
 
     assert (repr(secret), repr([("X", secret)])) == ("'***'", "[('X', '***')]")
-    assert secret == "Bearer s3 cret/+"  # noqa: S105
+    assert secret == "Bearer s3 cret/+"
 
 
 @pytest.mark.parametrize(

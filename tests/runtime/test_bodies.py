@@ -63,7 +63,7 @@ def test_forms() -> None:
 
 
 def test_multipart_bodies_can_be_read_by_others() -> None:
-    """Python's own parser finds each part with its name, file name, type and bytes; the same body has the same bytes."""
+    """Python's own parser finds each part with its name, type and bytes; the same body has the same bytes."""
     value: dict[str, Any] = {
         "text": "ß",
         "number": 5,
@@ -83,7 +83,7 @@ def test_multipart_bodies_can_be_read_by_others() -> None:
     assert again == (media_type, content)
     assert [
         (part.get_param("name", header="content-disposition"), part.get_content_type(), part.get_payload(decode=True))
-        for part in message.iter_parts()  # type: ignore[attr-defined]
+        for part in message.iter_parts()
     ] == [
         ("text", "text/plain", "ß".encode()),
         ("number", "text/plain", b"5"),

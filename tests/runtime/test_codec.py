@@ -136,7 +136,7 @@ def test_values_have_one_text(value: object, wire: str) -> None:
 @pytest.mark.parametrize("value", [math.nan, math.inf, b"bytes", object(), [None], "\ud800", [[1]], {"a": {"b": 1}}])
 def test_a_value_without_a_text_is_refused(value: object) -> None:
     """Nothing is guessed: no repr of an object, no NaN, no nested list where a style has no place for it."""
-    with pytest.raises(InvalidCallError, match="^color: "):
+    with pytest.raises(InvalidCallError, match=r"^color: "):
         encoded(Parameter("color", "query"), value)
 
 
@@ -193,7 +193,7 @@ def test_none_is_not_sent() -> None:
 @pytest.mark.parametrize("place", ["query", "header", "path"])
 def test_a_required_value_is_asked_for_by_its_python_name(place: str) -> None:
     """The message says what to give."""
-    with pytest.raises(InvalidCallError, match="^job_name is required"):
+    with pytest.raises(InvalidCallError, match=r"^job_name is required"):
         encoded(Parameter("jobName", place, name="job_name", required=True), None)
 
 
@@ -218,7 +218,7 @@ def test_times_are_taken_where_the_wire_wants_an_epoch() -> None:
 @pytest.mark.parametrize("value", [datetime.datetime(2024, 1, 1), datetime.date(2024, 1, 1)])  # noqa: DTZ001
 def test_a_time_that_names_no_instant_is_refused_as_an_epoch(value: object) -> None:
     """A naive time could mean any zone."""
-    with pytest.raises(InvalidCallError, match="^t: "):
+    with pytest.raises(InvalidCallError, match=r"^t: "):
         encoded(Parameter("t", "query", epoch="milliseconds"), value)
 
 
@@ -234,7 +234,7 @@ def test_json_parameters_are_compact_json() -> None:
 @pytest.mark.parametrize("value", [math.nan, object(), {1: {2: b""}}])
 def test_what_has_no_json_is_refused(value: object) -> None:
     """With the parameter's name."""
-    with pytest.raises(InvalidCallError, match="^q: "):
+    with pytest.raises(InvalidCallError, match=r"^q: "):
         encoded(Parameter("q", "query", json=True), value)
 
 

@@ -29,12 +29,13 @@ def test_what_was_read_and_not_touched_is_written_back_equal_as_json(payload: di
 def test_copies_and_pickles_write_the_same(payload: dict[str, Any]) -> None:
     """A copy, a deep copy and what comes out of a pickle are as untouched as their original."""
     model = JobHistory.from_json(json.dumps(payload))
+    pickled = pickle.loads(pickle.dumps(model))  # noqa: S301
     others = [
         copy.copy(model),
         copy.deepcopy(model),
-        pickle.loads(pickle.dumps(model)),
+        pickled,
         model.model_copy(),
-    ]  # noqa: S301
+    ]
 
     assert [other.to_json() for other in others] == [model.to_json()] * 4
     assert all(other == model for other in others)

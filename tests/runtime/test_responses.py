@@ -7,7 +7,7 @@ import gzip
 import json
 import pickle
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 import pytest
@@ -18,6 +18,9 @@ from specloom.runtime.messages import NoContent
 from specloom.runtime.operation import Operation, Response
 from tests.runtime.answering import Answers, both
 from tests.runtime.sample import errors, models
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 JSON = Response("json", lambda: models.JobHistory)
 TEXT = Response("text")
@@ -84,8 +87,9 @@ def test_a_response_without_content_has_status_request_id_and_headers() -> None:
 def test_compressed_content_is_decompressed(encoding: str) -> None:
     """What Accept-Encoding promises, raw deflate included."""
     content = b'{"total": 7}'
+    compressors: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.compress, "deflate": zlib.compress}
     for name in encoding.lower().split(", "):
-        content = {"gzip": gzip.compress, "deflate": zlib.compress}.get(name, bytes)(content)
+        content = compressors.get(name, bytes)(content)
     answer = httpx2.Response(200, stream=httpx2.ByteStream(content), headers={"Content-Encoding": encoding})
 
     assert history(answer).total == 7

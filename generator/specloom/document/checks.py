@@ -23,13 +23,18 @@ _TEMPLATE: Final = re.compile(r"\{([^{}]*)\}")
 
 def check(document: Document) -> Iterator[Diagnostic]:
     """Find what OpenAPI forbids between objects: double names, and paths that disagree with their parameters."""
-    found = list(operations(document))
+    found = sorted(operations(document), key=_reading_order)
     yield from _operation_ids(found)
     yield from _parameters(found)
     yield from _path_parameters([one for one in found if one.under == "paths"])
     yield from _paths(document)
     yield from _tags(document)
     yield from _component_names(document)
+
+
+def _reading_order(operation: Operation) -> tuple[bool, Location]:
+    entry = operation.entry
+    return entry.file != entry.document.entry, entry.key_location
 
 
 def path_names(path: str) -> list[str]:
@@ -40,19 +45,17 @@ def path_names(path: str) -> list[str]:
 def _operation_ids(found: list[Operation]) -> Iterator[Diagnostic]:
     first: dict[str, Location] = {}
     for operation in found:
-        if operation.under == "components":
-            continue  # counted where it is used
         held = operation.node.get("operationId")
-        if held is None or not isinstance(held.value, str):
+        if operation.under == "components" or held is None or not isinstance(held.value, str):
+            continue  # a reusable path item is counted where it is used
+        where, other = held.location, first.get(held.value)
+        if other is None:
+            first[held.value] = where
             continue
-        shared = operation.item.identity != operation.entry.identity and held.key_location in first.values()
-        where = operation.entry.key_location if shared else held.location
-        if held.value in first:
-            other = first[held.value]
-            message = f"the operationId {quoted(held.value)} is already used at {_at(other, where)}"
-            yield _fault("SL307", message, where, "give every operation an id of its own")
-        else:
-            first[held.value] = held.location
+        # The very same operation, reached by a second path: that path is what makes it stand twice.
+        at = operation.entry.key_location if other == where else where
+        message = f"the operationId {quoted(held.value)} is already used at {_at(other, at)}"
+        yield _fault("SL307", message, at, "give every operation an id of its own")
 
 
 def _parameters(found: list[Operation]) -> Iterator[Diagnostic]:

@@ -185,7 +185,9 @@ def _form(error: Error) -> str:
 def _required(error: Error, keys: Keys) -> Iterator[Fault]:
     wanted = error.validator_value if isinstance(error.validator_value, list) else []
     for name in wanted:
-        if name not in error.instance and error.message.startswith(repr(name)):
+        if keys[-1:] == ("responses",):
+            yield Fault(keys, "missing", "there is no response", "", True, True)
+        elif name not in error.instance and error.message.startswith(repr(name)):
             yield Fault(keys, "missing", f"the required key {quoted(str(name))} is missing", "", True)
 
 
@@ -262,7 +264,7 @@ def _not(error: Error, keys: Keys) -> Iterator[Fault]:
 
 def _one_of(error: Error, keys: Keys) -> Iterator[Fault]:
     required = [one.get("required") if isinstance(one, dict) else None for one in error.validator_value]
-    if required and all(isinstance(one, list) and len(one) == 1 for one in required):
+    if isinstance(error.instance, dict) and all(isinstance(one, list) and len(one) == 1 for one in required):
         names = [quoted(str(one[0])) for one in required if one and one[0] in error.instance]
         yield Fault(keys, "shape", f"{' and '.join(names)} exclude each other", "keep one of them", True)
     else:

@@ -139,9 +139,7 @@ def _parameters(item: Node, operation: Node) -> list[Node]:
         for one in read.elements(holder, "parameters"):
             node = one.resolved()
             found[read.text(node, "in"), read.text(node, "name")] = node
-    return [
-        node for (place, name), node in found.items() if not (place == "header" and name.lower() in _IGNORED_HEADERS)
-    ]
+    return list(found.values())
 
 
 def _documentation(item: Node, node: Node) -> Documentation:

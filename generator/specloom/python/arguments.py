@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,11 +45,11 @@ def plan_arguments(operation: Operation, naming: Naming) -> tuple[Argument, ...]
     is a keyword with that default, always sent.
     """
     mine = [one for one in operation.parameters if not one.client_level]
-    spelled = names.distinct(
-        (f"{one.place} {one.name}" for one in mine), lambda text: names.parameter_name(text.split(" ", 1)[1])
-    )
+    count = Counter(one.name for one in mine)
+    wires = {id(one): one.name if count[one.name] == 1 else f"{one.name} {one.place}" for one in mine}
+    spelled = names.distinct(wires.values(), names.parameter_name)
     types = naming.types("models.")
-    made = [_argument(one, spelled[f"{one.place} {one.name}"], naming, types) for one in mine]
+    made = [_argument(one, spelled[wires[id(one)]], naming, types) for one in mine]
     by_path = sorted(made, key=lambda one: _path_order(one.parameter, operation.path))
     return (*(one for one in by_path if not one.keyword), *(one for one in by_path if one.keyword))
 

@@ -104,8 +104,8 @@ def markdown(text: str) -> str:
 
 
 def code_span(text: str) -> str:
-    """A code span in Markdown that also stands in a table."""
-    shown = plain(text).replace("|", "\\|")
+    """A code span in Markdown; not for a table, where `|` would end it."""
+    shown = plain(text)
     fence = "`" * (max((len(run) for run in re.findall(r"`+", shown)), default=0) + 1)
     pad = " " if shown.startswith("`") or shown.endswith("`") else ""
     return f"{fence}{pad}{shown}{pad}{fence}"

@@ -175,7 +175,6 @@ def _generate(schema: dict[str, Any], templates: Path) -> str:
         strict_nullable=True,
         keep_model_order=True,
         skip_root_model=True,
-        capitalise_enum_members=True,
         treat_dot_as_module=False,
         use_standard_collections=True,
         use_union_operator=True,
@@ -202,8 +201,9 @@ def _read(source: str, placeholders: Mapping[str, str]) -> Typed:
 
 
 def _restored(annotation: str, placeholders: Mapping[str, str]) -> str:
-    """Put annotations in the place of their placeholders."""
-    return re.sub(r"\bForeign\d+Type\b", lambda found: placeholders[found.group()], annotation)
+    """Put annotations in the place of their placeholders; one may be a member that the union has already."""
+    restored = re.sub(r"\bForeign\d+Type\b", lambda found: placeholders[found.group()], annotation)
+    return " | ".join(dict.fromkeys(split_union(restored)))
 
 
 def _compare(planned: Sequence[PlannedModel | PlannedEnum], typed: Typed) -> None:

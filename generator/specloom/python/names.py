@@ -10,6 +10,7 @@ import hashlib
 import keyword
 import re
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def words(text: str) -> list[str]:
 
 def _spelled(text: str) -> list[str]:
     """The words of a name that has none: what its characters are called."""
-    named = "_".join(unicodedata.name(one, f"u{ord(one):x}") for one in text[:8])
+    named = "_".join(unicodedata.name(one, f"u{ord(one):04x}") for one in text[:8])
     return [word.lower() for word in re.findall(r"[A-Za-z0-9]+", named)] or ["empty"]
 
 
@@ -100,9 +101,9 @@ def _cut(name: str, text: str) -> str:
     return name if len(name) <= MAX_LENGTH else f"{name[: MAX_LENGTH - 5]}_{digest(text)}"
 
 
-def digest(text: str) -> str:
-    """Four hexadecimal digits that stand for a spelling."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:4]
+def digest(text: str, length: int = 4) -> str:
+    """Four hexadecimal digits, or more, that stand for a spelling."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
 def snake(text: str) -> str:
@@ -192,9 +193,19 @@ def _free(name: str, taken: frozenset[str]) -> str:
 
 def distinct(spellings: Iterable[str], convert: Callable[[str], str]) -> dict[str, str]:
     """Convert spellings to names that are all different, by the rule of this module."""
-    listed = list(dict.fromkeys(spellings))
-    made = {one: convert(one) for one in listed}
-    count: dict[str, int] = {}
-    for name in made.values():
-        count[name] = count.get(name, 0) + 1
-    return {one: name if count[name] == 1 or one == name else f"{name}_{digest(one)}" for one, name in made.items()}
+    made = {one: convert(one) for one in dict.fromkeys(spellings)}
+    count = Counter(made.values())
+    apart: dict[str, str] = {}
+    # More digits are for spellings that look like the names that this makes.
+    for length in range(4, 65, 4):
+        apart = {
+            one: name if count[name] == 1 or one == name else _marked(name, digest(one, length))
+            for one, name in made.items()
+        }
+        if len(set(apart.values())) == len(apart):
+            break
+    return apart
+
+
+def _marked(name: str, digits: str) -> str:
+    return f"{name}_{digits.upper() if name.isupper() else digits}"

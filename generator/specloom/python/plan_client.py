@@ -206,8 +206,9 @@ def _typing_imports(api: Api, naming: Naming, parameters: list[str]) -> dict[str
     return wanted
 
 
-def plan_client_package(api: Api, naming: Naming, *, header: str) -> LazyView:
+def plan_client_package(naming: Naming, *, header: str, title: str, has_models: bool) -> LazyView:
     """Plan the package of one client."""
+    submodules = ("models",) if has_models else ()
     exports = {naming.client: "client", naming.async_client: "client"}
     for resource, module in naming.resources.items():
         name = naming.resource_class(resource)
@@ -215,11 +216,13 @@ def plan_client_package(api: Api, naming: Naming, *, header: str) -> LazyView:
     by_module: dict[str, list[str]] = {}
     for name, module in exports.items():
         by_module.setdefault(f".{module}", []).append(name)
-    by_module["."] = ["models"]
+    if submodules:
+        by_module["."] = list(submodules)
     return LazyView(
         header=header,
-        docstring=docs.docstring([docs.sentence(api.title)], indent=0),
+        docstring=docs.docstring([docs.sentence(title)], indent=0),
         imports=import_lines(by_module, indent=1),
         exports=tuple(ExportView(name=name, module=exports[name]) for name in sorted(exports)),
-        submodules=("models",),
+        submodules=submodules,
+        submodule_names=literals.tuple_of(map(literals.string, submodules)),
     )

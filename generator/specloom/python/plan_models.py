@@ -92,6 +92,7 @@ def plan_models_package(api: Api, naming: Naming, *, header: str, runtime: tuple
         imports=import_lines(by_module, indent=1),
         exports=tuple(sorted(exports, key=lambda one: one.name)),
         submodules=(),
+        submodule_names="()",
     )
 
 

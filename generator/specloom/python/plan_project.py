@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from specloom.python import contents, docs, literals
 from specloom.python.arguments import plan_arguments
+from specloom.python.exchanges import ERROR_CLASSES
 from specloom.python.imports import import_lines
 from specloom.python.plan_client import client_parameters
-from specloom.python.plan_tests import ERROR_CLASSES
 from specloom.python.views import (
     ApiClientView,
     ApiLineView,
@@ -117,12 +117,14 @@ def plan_entry(
         by_module.setdefault(f".{module}", []).append(name)
     for naming in namings:
         by_module.setdefault(".", []).append(naming.module)
+    submodules = tuple(sorted({naming.module for naming in namings} | {"errors"}))
     return LazyView(
         header=header,
         docstring=docs.docstring([docs.sentence(about)], indent=0),
         imports=import_lines(by_module, indent=1),
         exports=tuple(ExportView(name=name, module=exports[name]) for name in sorted(exports)),
-        submodules=tuple(sorted({naming.module for naming in namings} | {"errors"})),
+        submodules=submodules,
+        submodule_names=literals.tuple_of(map(literals.string, submodules), indent=1, before=len("_SUBMODULES = ")),
     )
 
 

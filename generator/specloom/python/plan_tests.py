@@ -12,29 +12,25 @@ from specloom.model import ReferenceSchema, is_json
 from specloom.python import contents, docs, literals, names, wire
 from specloom.python.arguments import plan_arguments
 from specloom.python.asserting import Assertions
+from specloom.python.exchanges import (
+    ERROR_CLASSES,
+    Exchange,
+    answered_status,
+    documented_exchanges,
+    error_class,
+    payload_text,
+)
 from specloom.python.imports import import_lines
 from specloom.python.plan_client import client_parameters
 from specloom.python.views import CheckView, TestsView, TestView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from specloom.model import Api, Example, Json, MediaType, Operation, Parameter, Response, Schema
+    from specloom.model import Api, Json, Operation, Parameter, Schema
     from specloom.python.naming import Naming
 
 REQUEST_ID = "request-1"
-_ERROR_WITHOUT_EXAMPLE = "503"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
-    """A call and what the service answers: an example, or a response without content."""
-
-    operation: Operation
-    response: Response | None
-    content: MediaType | None
-    example: Example | None
-    body: Example | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +59,7 @@ class Tests:
         for operation in self._api.operations:
             if operation.resource != resource or not self._can_call(operation):
                 continue
-            for exchange in _exchanges(operation):
+            for exchange in documented_exchanges(operation):
                 test, check = self._test(exchange, fixtures)
                 tests.append(test)
                 checks.extend([check] if check is not None else [])
@@ -91,12 +87,12 @@ class Tests:
             is_text = example.raw or not is_json(media_type)
             resource = self._naming.resources[operation.resource]
             fixture = f"{self._naming.module}/{resource}/{name}.{'txt' if is_text else 'json'}"
-            fixtures[fixture] = _payload(example, is_text=is_text)
-        status = _status(exchange.response)
+            fixtures[fixture] = payload_text(example, is_text=is_text)
+        status = answered_status(exchange.response)
         raising = not contents.is_success(status)
         lines = self._raised(exchange, status) if raising else self._returned(exchange)
         check = None
-        parameter = f"error: {_error_class(status)}" if raising else f"result: {self._returns(operation)}"
+        parameter = f"error: {error_class(status)}" if raising else f"result: {self._returns(operation)}"
         if lines:
             check = CheckView(
                 signature=literals.call(f"check_{name}", [parameter, "payload: str"], before=4, after=len(" -> None:")),
@@ -142,13 +138,13 @@ class Tests:
             + literals.call(call, arguments(3), indent=3, before=len("await " if raising else "return await ")),
             returns=self._returns(operation),
             request=_request_lines(request),
-            raises=_error_class(status) if raising else "",
+            raises=error_class(status) if raising else "",
             raising=raising,
             check=f"check_{name}" if check is not None else "",
         )
 
     def _name(self, exchange: Exchange) -> str:
-        parts = [self._naming.method(exchange.operation), _status(exchange.response)]
+        parts = [self._naming.method(exchange.operation), answered_status(exchange.response)]
         if exchange.example is not None and exchange.example.name:
             parts.append(names.snake(exchange.example.name))
         answered = exchange.example.name if exchange.example is not None else ""
@@ -227,7 +223,7 @@ class Tests:
         chosen = contents.choose(exchange.response.contents) if exchange.response is not None else None
         if chosen is None or chosen.kind == "none":
             lines = ["assert isinstance(result, NoContent)"] if returns != "NoContent" else []
-            return [*lines, f"assert result.status == {_status(exchange.response)}"]
+            return [*lines, f"assert result.status == {answered_status(exchange.response)}"]
         if exchange.example is None:
             return []
         if chosen.kind != "json":
@@ -305,79 +301,6 @@ class Tests:
         if any(one.raising for one in tests):
             wanted["pytest"] = []
         return wanted
-
-
-ERROR_CLASSES = {
-    "400": "BadRequestError",
-    "401": "AuthenticationError",
-    "403": "PermissionDeniedError",
-    "404": "NotFoundError",
-    "408": "RequestTimeoutError",
-    "409": "ConflictError",
-    "410": "GoneError",
-    "413": "ContentTooLargeError",
-    "422": "UnprocessableContentError",
-    "429": "RateLimitError",
-}
-"""The statuses that have an error class of their own."""
-
-
-def _error_class(status: str) -> str:
-    if status in ERROR_CLASSES:
-        return ERROR_CLASSES[status]
-    return {"3": "RedirectError", "4": "ClientStatusError"}.get(status[0], "ServerError")
-
-
-def _exchanges(operation: Operation) -> Iterator[Exchange]:
-    """Every documented example of an operation, and every success without content; at least one in any case."""
-    bodies: list[Example | None] = list(_body_examples(operation))
-    if not bodies:
-        if operation.body is not None and operation.body.required:
-            return
-        bodies = [None]
-    found = False
-    waiting = list(bodies[1:])
-    for response in operation.responses:
-        chosen = contents.choose(response.contents)
-        if response.status == "default" and not chosen.content:
-            continue
-        if chosen.kind == "none":
-            if contents.is_success(response.status):
-                found = True
-                yield Exchange(operation=operation, response=response, content=None, example=None, body=bodies[0])
-            continue
-        for example in chosen.content.examples if chosen.content is not None else ():
-            body = next((one for one in bodies if one is not None and one.name == example.name), bodies[0])
-            if body in waiting:
-                waiting.remove(body)
-            found = True
-            yield Exchange(operation=operation, response=response, content=chosen.content, example=example, body=body)
-    for body in waiting if found else bodies:
-        yield Exchange(operation=operation, response=None, content=None, example=None, body=body)
-
-
-def _body_examples(operation: Operation) -> Iterator[Example]:
-    if operation.body is None:
-        return
-    chosen = contents.choose(operation.body.contents)
-    if chosen.kind not in {"json", "text"} or chosen.content is None:
-        return
-    yield from (one for one in chosen.content.examples if not one.raw or chosen.kind == "text")
-
-
-def _status(response: Response | None) -> str:
-    """The status that an exchange is answered with: that of a range or of `default` is made up."""
-    if response is None:
-        return _ERROR_WITHOUT_EXAMPLE
-    if response.status == "default":
-        return "500"
-    return response.status.replace("XX", "99").replace("xx", "99")
-
-
-def _payload(example: Example, *, is_text: bool) -> str:
-    if is_text and isinstance(example.value, str):
-        return example.value
-    return json.dumps(example.value, ensure_ascii=False, indent=2) + "\n"
 
 
 def _request_lines(request: wire.WireRequest) -> tuple[str, ...]:

@@ -105,7 +105,7 @@ class _ToolCheck:
         """Tell whether what was found is already reported: as a broken shape, or by a check of ours."""
         if finding.what == "rule" and not own.isdisjoint(_RULES.get(type(finding.error).__name__, ())):
             return True
-        return finding.what in ("rule", "schema") and self._bundle.origin(finding.keys) in self._broken
+        return finding.what in ("rule", "schema", "failed") and self._bundle.origin(finding.keys) in self._broken
 
     def _content(self, finding: Finding) -> Iterator[Diagnostic]:
         if finding.what == "rule":

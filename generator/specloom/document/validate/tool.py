@@ -112,10 +112,14 @@ class _Schemas(keywords.SchemaValidator):
     def _show(self, schema: SchemaPath, value: Any, is_root: bool) -> bool:
         if is_root and self._validate_schema_meta(schema, value) is _STOP:
             return False
-        if _is_reference(value) or (isinstance(value, dict) and _is_reference(value.get("default"))):
+        if not isinstance(value, dict):
+            return True
+        if _is_reference(value) or _is_reference(value.get("default")):
             # The tool would look for siblings in the target, and take a default that has a `$ref` for a reference.
             list(self.default_validator(schema, value["default"]) if "default" in value else ())
             return True
+        if "default" not in value and not ("allOf" in value and "required" in value):
+            return True  # the tool looks at nothing else of a single schema
         self._has_all_names = True
         for error in super().__call__(schema, require_properties=is_root, meta_checked=True):
             if not isinstance(error, ExtraParametersError):
