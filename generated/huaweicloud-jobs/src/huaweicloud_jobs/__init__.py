@@ -122,12 +122,7 @@ if not TYPE_CHECKING:
         "UnprocessableContentError": ".errors",
         "WriteTimeoutError": "._runtime.errors",
     }
-    _SUBMODULES = (
-        "dataarts_catalog",
-        "dataarts_factory",
-        "errors",
-        "lakeformation",
-    )
+    _SUBMODULES = ("dataarts_catalog", "dataarts_factory", "errors", "lakeformation")
 
     def __getattr__(name):
         """Imports what a name stands for when it is first used."""

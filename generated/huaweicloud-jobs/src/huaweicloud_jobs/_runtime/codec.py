@@ -12,7 +12,6 @@ from urllib.parse import quote, urlsplit
 
 from . import text as wire
 from .errors import InvalidCallError
-from .messages import Secret
 from .text import quoted
 
 if TYPE_CHECKING:
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
     Quote = Callable[[str], str]
     Pairs = list[tuple[str, str]]
-
-__all__ = ["Secret", "Target", "encode", "extra_query", "header_name", "header_value", "host_of", "quoted"]
 
 _LITERAL = "/:@!$&'()*+,;=%-._~"
 _TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")

@@ -19,8 +19,9 @@ from . import bodies, codec, decoding
 from .auth import choose
 from .client import DEFAULT_TIMEOUT
 from .errors import ClientError, InvalidCallError, TransportError
-from .messages import Request, Response
+from .messages import Request, Response, Secret
 from .operation import ApiKey
+from .text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -138,9 +139,9 @@ def _apply(
     secret = credentials.secret_for(scheme)
     place, name = (scheme.place, scheme.name) if isinstance(scheme, ApiKey) else ("header", "Authorization")
     if place == "query":
-        target.query.append(f"{codec.quoted(name)}={codec.quoted(secret)}")
+        target.query.append(f"{quoted(name)}={quoted(secret)}")
     elif place == "cookie":
-        cookie = f"{name}={codec.quoted(secret)}"
+        cookie = f"{name}={quoted(secret)}"
         before = next((value for key, value in lines if key == "Cookie"), None)
         _put(lines, "Cookie", cookie if before is None else f"{before}; {cookie}", secret=True)
     elif name.lower() not in extra:
@@ -150,7 +151,7 @@ def _apply(
 
 def _put(lines: list[tuple[str, str]], name: str, value: str, *, secret: bool = False) -> None:
     """Replaces the line of that name in its place, or appends it."""
-    line = (name, codec.Secret(value) if secret else value)
+    line = (name, Secret(value) if secret else value)
     wanted = name.lower()
     for index, (key, _) in enumerate(lines):
         if key.lower() == wanted:
