@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from specloom.model import IntegerSchema, ReferenceSchema
 from specloom.python import literals, names
 from specloom.python.plan_models import default_literal
-from specloom.python.types import optional
+from specloom.python.literals import INDENT, LINE_LENGTH
+from specloom.python.types import folded_union, optional, split_union
 
 if TYPE_CHECKING:
     from specloom.model import Operation, Parameter
@@ -35,7 +36,15 @@ class Argument:
     @property
     def declaration(self) -> str:
         """As it stands in a signature."""
-        return f"{self.name}: {self.annotation}" + (f" = {self.default}" if self.default else "")
+        return declaration(self.name, self.annotation, self.default)
+
+
+def declaration(name: str, annotation: str, default: str) -> str:
+    """A parameter as it stands in the signature of a method, a long union folded."""
+    after = f" = {default}" if default else ""
+    if len(INDENT) * 2 + len(f"{name}: {annotation}{after},") <= LINE_LENGTH or len(split_union(annotation)) == 1:
+        return f"{name}: {annotation}{after}"
+    return f"{name}: (\n{folded_union(annotation, 3)}\n{INDENT * 2}){after}"
 
 
 def plan_arguments(operation: Operation, naming: Naming) -> tuple[Argument, ...]:

@@ -122,7 +122,9 @@ class Assertions:
             self._equal(expression, value)
             return
         spelled = {str(one.value): one for one in schema.members}
-        made = names.distinct(spelled, lambda text: names.member_name(spelled[text].name or _raw(spelled[text].value)))
+        made = names.distinct(
+            spelled, lambda text: names.member_name(spelled[text].name or _raw(spelled[text].value)), names.mark_upper
+        )
         self._line(f"assert {expression} is ", f"models.{self._naming.classes[name]}.{made[str(value)]}", "member")
 
     def _stand_in(self, schema: Schema, value: Json, expression: str) -> None:

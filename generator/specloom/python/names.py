@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    Mark = Callable[[str, str], str]
+
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+|\d+")
 
 MAX_LENGTH = 80
@@ -97,8 +99,23 @@ def _spelled(text: str) -> list[str]:
     return [word.lower() for word in re.findall(r"[A-Za-z0-9]+", named)] or ["empty"]
 
 
-def _cut(name: str, text: str) -> str:
-    return name if len(name) <= MAX_LENGTH else f"{name[: MAX_LENGTH - 5]}_{digest(text)}"
+def _cut(name: str, text: str, mark: Mark) -> str:
+    return name if len(name) <= MAX_LENGTH else mark(name[: MAX_LENGTH - 5].rstrip("_"), digest(text))
+
+
+def mark_snake(name: str, digits: str) -> str:
+    """A snake_case name with a part of its hash."""
+    return f"{name}_{digits}"
+
+
+def mark_upper(name: str, digits: str) -> str:
+    """An UPPER_CASE name with a part of its hash."""
+    return f"{name}_{digits.upper()}"
+
+
+def mark_pascal(name: str, digits: str) -> str:
+    """A PascalCase name with a part of its hash."""
+    return f"{name}{digits.upper()}"
 
 
 def digest(text: str, length: int = 4) -> str:
@@ -112,13 +129,13 @@ def snake(text: str) -> str:
     for word in words(text) or _spelled(text):
         lower = word.lower()
         joined += lower if not joined or (lower.isdigit() and joined[-1].isalpha()) else f"_{lower}"
-    return _cut(f"n{joined}" if joined[0].isdigit() else joined, text)
+    return _cut(f"n{joined}" if joined[0].isdigit() else joined, text, mark_snake)
 
 
 def pascal(text: str) -> str:
     """A PascalCase name; capitals of an acronym are kept as the document has them."""
     joined = "".join(word[0].upper() + word[1:] for word in words(text) or _spelled(text))
-    return _cut(f"N{joined}" if joined[0].isdigit() else joined, text)
+    return _cut(f"N{joined}" if joined[0].isdigit() else joined, text, mark_pascal)
 
 
 def upper(text: str) -> str:
@@ -166,7 +183,7 @@ def client_name(name: str) -> str:
 def resource_class_name(name: str, client: str) -> str:
     """The name of the class of a resource: another than its client has, and than any asynchronous twin could have."""
     made = pascal(name)
-    taken = made in RESOURCE_CLASSES or made.startswith("Async") or made == client or keyword.iskeyword(made)
+    taken = made in RESOURCE_CLASSES | CLIENTS or made.startswith("Async") or made == client or keyword.iskeyword(made)
     return f"{made}Resource" if taken else made
 
 
@@ -191,21 +208,21 @@ def _free(name: str, taken: frozenset[str]) -> str:
     return f"{name}_" if keyword.iskeyword(name) or name in taken else name
 
 
-def distinct(spellings: Iterable[str], convert: Callable[[str], str]) -> dict[str, str]:
-    """Convert spellings to names that are all different, by the rule of this module."""
+def distinct(spellings: Iterable[str], convert: Callable[[str], str], mark: Mark = mark_snake) -> dict[str, str]:
+    """Convert spellings to names that are all different, by the rule of this module.
+
+    Args:
+        mark: How a name takes a part of its hash.
+    """
     made = {one: convert(one) for one in dict.fromkeys(spellings)}
     count = Counter(made.values())
     apart: dict[str, str] = {}
     # More digits are for spellings that look like the names that this makes.
     for length in range(4, 65, 4):
         apart = {
-            one: name if count[name] == 1 or one == name else _marked(name, digest(one, length))
+            one: name if count[name] == 1 or one == name else mark(name, digest(one, length))
             for one, name in made.items()
         }
         if len(set(apart.values())) == len(apart):
             break
     return apart
-
-
-def _marked(name: str, digits: str) -> str:
-    return f"{name}_{digits.upper() if name.isupper() else digits}"

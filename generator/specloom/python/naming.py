@@ -78,11 +78,13 @@ def name_api(api: Api) -> Naming:
     return Naming(
         client=client,
         module=names.module_name(api.module),
-        classes=names.distinct((one.name for one in api.schemas), names.class_name),
+        classes=names.distinct((one.name for one in api.schemas), names.class_name, names.mark_pascal),
         kinds={one.name: _kind(one) for one in api.schemas},
         modules={one.name: resources.get(one.group, SHARED) for one in api.schemas},
         resources=resources,
-        resource_classes=names.distinct(resources, lambda one: names.resource_class_name(one, client)),
+        resource_classes=names.distinct(
+            resources, lambda one: names.resource_class_name(one, client), names.mark_pascal
+        ),
         methods=methods,
     )
 

@@ -102,7 +102,9 @@ def _planned(named: NamedSchema, naming: Naming) -> PlannedModel | PlannedEnum:
         values = [one.value for one in named.schema.members if isinstance(one.value, str | int)]
         given = {one.value: one.name for one in named.schema.members if one.name}
         spelled = {str(value): value for value in values}
-        made = names.distinct(spelled, lambda text: _member(spelled[text], given.get(spelled[text], "")))
+        made = names.distinct(
+            spelled, lambda text: _member(spelled[text], given.get(spelled[text], "")), names.mark_upper
+        )
         members = tuple((made[text], value) for text, value in spelled.items())
         return PlannedEnum(name=name, kind=named.schema.kind, members=members)
     assert isinstance(named.schema, ObjectSchema)
@@ -179,6 +181,8 @@ def _class(named: NamedSchema, planned: PlannedModel | PlannedEnum, naming: Nami
     config = ""
     if wires:
         table = literals.mapping_of(wires, indent=1, before=len("model_config = wire_names()"))
+        if "\n" in table:
+            table = f"\n        {literals.mapping_of(wires, indent=2)}\n    "
         config = f"model_config = wire_names({table})"
     return ClassView(name=planned.name, base="Model", docstring=_class_docs(named), config=config, lines=lines)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specloom.python import contents, docs, literals
-from specloom.python.arguments import declare, plan_arguments
+from specloom.python.arguments import declaration, declare, plan_arguments
 from specloom.python.imports import import_lines
 from specloom.python.names import client_parameter_name
 from specloom.python.plan_models import RUNTIME_TYPES
+from specloom.python.types import folded_union
 from specloom.python.views import MethodView, OperationView, ResourceView, ResponseView
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ def _operation(operation: Operation, naming: Naming) -> OperationView:
     retry = operation.behavior.retry
     return OperationView(
         constant=naming.constant(operation),
-        returns=contents.returned(operation, types),
+        returns=_subscript(
+            contents.returned(operation, types), len(f"{naming.constant(operation)}: Operation[] = Operation(")
+        ),
         id=literals.string(operation.id),
         name=literals.string(naming.call(operation)),
         method=literals.string(operation.method),
@@ -71,6 +74,13 @@ def _operation(operation: Operation, naming: Naming) -> OperationView:
         failure=_failure(operation),
         idempotent="" if retry is None or retry.idempotent is None else str(retry.idempotent),
     )
+
+
+def _subscript(annotation: str, around: int) -> str:
+    """What a type is subscripted by, folded where the line would be too long."""
+    if around + len(annotation) <= literals.LINE_LENGTH:
+        return annotation
+    return f"\n{folded_union(annotation, 1)}\n"
 
 
 def _declarations(operation: Operation, arguments: dict[int, str], naming: Naming) -> str:
@@ -125,7 +135,7 @@ def _method(operation: Operation, naming: Naming) -> MethodView:
     body = ""
     if operation.body is not None and operation.body.contents:
         annotation = contents.body_annotation(operation.body, types)
-        declared = f"body: {annotation}" if operation.body.required else f"body: {annotation} = None"
+        declared = declaration("body", annotation, "" if operation.body.required else "None")
         (parameters if operation.body.required else keywords).append(declared)
         body = "body"
     if keywords:

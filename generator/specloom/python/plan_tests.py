@@ -22,7 +22,7 @@ from specloom.python.exchanges import (
 )
 from specloom.python.imports import import_lines
 from specloom.python.plan_client import client_parameters
-from specloom.python.views import CheckView, TestsView, TestView
+from specloom.python.views import CheckView, RequestView, TestsView, TestView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from specloom.python.naming import Naming
 
 REQUEST_ID = "request-1"
+_MADE = {
+    "TokenCredentials": f"TokenCredentials({literals.string(wire.TOKEN)})",
+    "BasicCredentials": f"BasicCredentials({literals.string(wire.USERNAME)}, {literals.string(wire.PASSWORD)})",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,7 @@ class Tests:
 
     def plan(self, resource: str, *, header: str) -> PlannedTests:
         """Plan the tests of a resource."""
+        requests: dict[str, RequestView] = {}
         checks: list[CheckView] = []
         tests: list[TestView] = []
         fixtures: dict[str, str] = {}
@@ -60,6 +65,8 @@ class Tests:
             if operation.resource != resource or not self._can_call(operation):
                 continue
             for exchange in documented_exchanges(operation):
+                request = self._request(exchange)
+                requests.setdefault(request.name, request)
                 test, check = self._test(exchange, fixtures)
                 tests.append(test)
                 checks.extend([check] if check is not None else [])
@@ -67,6 +74,7 @@ class Tests:
             header=header,
             docstring=docs.docstring([f"The documented exchanges of `{resource}`, with both clients."], indent=0),
             imports=import_lines(self._imports(checks, tests), own=self._import_name),
+            requests=tuple(requests.values()),
             checks=tuple(checks),
             tests=tuple(tests),
         )
@@ -117,14 +125,6 @@ class Tests:
         call = f"client.{self._naming.call(operation)}"
         answer = [status, literals.string(media_type), "payload"] if fixture else [status]
         arguments = partial(self._call_arguments, exchange, values)
-        request = wire.write_request(
-            self._api,
-            operation,
-            values,
-            exchange.body.value if exchange.body is not None else None,
-            has_body=exchange.body is not None,
-            user_agent=self._user_agent,
-        )
         return TestView(
             name=name,
             docstring=docs.docstring([self._about(exchange, status)]),
@@ -137,10 +137,32 @@ class Tests:
             awaited="await "
             + literals.call(call, arguments(3), indent=3, before=len("await " if raising else "return await ")),
             returns=self._returns(operation),
-            request=_request_lines(request),
+            request=self._request_name(exchange),
             raises=error_class(status) if raising else "",
             raising=raising,
             check=f"check_{name}" if check is not None else "",
+        )
+
+    def _request_name(self, exchange: Exchange) -> str:
+        """One request for each operation and body, whatever it is answered with."""
+        body = f"_with_{names.snake(exchange.body.name)}" if exchange.body is not None and exchange.body.name else ""
+        return f"check_{self._naming.method(exchange.operation).strip('_')}_request{body}"
+
+    def _request(self, exchange: Exchange) -> RequestView:
+        operation, body = exchange.operation, exchange.body
+        request = wire.write_request(
+            self._api,
+            operation,
+            self._values(operation),
+            body.value if body is not None else None,
+            has_body=body is not None,
+            user_agent=self._user_agent,
+        )
+        said = f", body `{docs.plain(body.name)}`" if body is not None and body.name else ""
+        return RequestView(
+            name=self._request_name(exchange),
+            docstring=docs.docstring([f"All that `{self._naming.call(operation)}` sends{said}."]),
+            parts=_request_parts(request),
         )
 
     def _name(self, exchange: Exchange) -> str:
@@ -208,12 +230,13 @@ class Tests:
                 value = wire.sample(one, self._schemas)
             if value is not None:
                 given.append(f"{name}={literals.json(value, indent=2, before=len(name) + 1, after=1)}")
-        kind = wire.credentials_of(self._api, operation)
-        if kind == "TokenCredentials":
-            given.append(f"credentials=TokenCredentials({literals.string(wire.TOKEN)})")
-        elif kind == "BasicCredentials":
-            secrets = f"{literals.string(wire.USERNAME)}, {literals.string(wire.PASSWORD)}"
-            given.append(f"credentials=BasicCredentials({secrets})")
+        made = {
+            literals.string(key): _MADE[one] for key, one in (wire.credentials_of(self._api, operation) or {}).items()
+        }
+        if len(made) == 1:
+            given.append(f"credentials={next(iter(made.values()))}")
+        elif made:
+            given.append(f"credentials={literals.mapping_of(made, indent=2, before=len('credentials='), after=1)}")
         return tuple(given)
 
     def _returned(self, exchange: Exchange) -> list[str]:
@@ -303,7 +326,7 @@ class Tests:
         return wanted
 
 
-def _request_lines(request: wire.WireRequest) -> tuple[str, ...]:
+def _request_parts(request: wire.WireRequest) -> tuple[str, ...]:
     listed = "".join(
         f"            ({literals.string(name)}, {literals.string(value)}),\n" for name, value in request.headers
     )

@@ -24,7 +24,7 @@ from specloom.model import (
     StringSchema,
     UnionSchema,
 )
-from specloom.python.literals import string
+from specloom.python.literals import INDENT, LINE_LENGTH, string
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -178,6 +178,13 @@ def split_union(annotation: str) -> list[str]:
             parts.append(annotation[start:index].strip())
             start = index + 1
     return [*parts, annotation[start:].strip()]
+
+
+def folded_union(annotation: str, indent: int) -> str:
+    """A union within brackets on lines of their own: on one where it fits, else one for each member."""
+    margin = INDENT * indent
+    flat = f"{margin}{annotation}"
+    return flat if len(flat) <= LINE_LENGTH else margin + f"\n{margin}| ".join(split_union(annotation))
 
 
 def _nullable(annotation: str, schema: Schema) -> str:

@@ -202,6 +202,15 @@ class CheckView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestView:
+    """A function of an emitted test module that asserts all of a request; `parts` are method, target, headers, body."""
+
+    name: str
+    docstring: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TestView:
     """One documented exchange, tested with both clients; the texts are finished statements and expressions."""
 
@@ -215,7 +224,7 @@ class TestView:
     call: str
     awaited: str
     returns: str
-    request: tuple[str, ...]
+    request: str
     raises: str
     raising: bool
     check: str
@@ -228,5 +237,6 @@ class TestsView:
     header: str
     docstring: str
     imports: tuple[str, ...]
+    requests: tuple[RequestView, ...]
     checks: tuple[CheckView, ...]
     tests: tuple[TestView, ...]

@@ -181,14 +181,9 @@ def _query(parameter: Parameter, value: Json) -> list[str]:
 
 
 def _secured(api: Api, operation: Operation) -> list[tuple[str, str]]:
-    """What the first alternative that a token or a password can satisfy adds: (place or header, text)."""
+    """What the credentials of a documented call add: (place or header, text)."""
     schemes = {one.key: one for one in api.security_schemes}
-    for requirement in operation.security:
-        used = [schemes[use.key] for use in requirement.uses if use.key in schemes]
-        kinds = {credentials_for(one) for one in used}
-        if len(used) == len(requirement.uses) and len(kinds) <= 1 and "" not in kinds:
-            return [_secret(one) for one in used]
-    return []
+    return [_secret(schemes[key]) for key in credentials_of(api, operation) or ()]
 
 
 def credentials_for(scheme: SecurityScheme) -> str:
@@ -201,15 +196,18 @@ def credentials_for(scheme: SecurityScheme) -> str:
     return ""
 
 
-def credentials_of(api: Api, operation: Operation) -> str | None:
-    """The credentials that a documented call is made with: a class, empty for none, `None` where no class would do."""
+def credentials_of(api: Api, operation: Operation) -> dict[str, str] | None:
+    """The credentials that a documented call is made with: class by scheme; `None` where no class would do.
+
+    They are those of the first alternative that tokens and passwords satisfy; none where anonymous calls are served.
+    """
     if not operation.security or any(not one.uses for one in operation.security):
-        return ""
-    schemes = {one.key: one for one in api.security_schemes}
+        return {}
+    classes = {one.key: credentials_for(one) for one in api.security_schemes}
     for requirement in operation.security:
-        kinds = {credentials_for(schemes[use.key]) if use.key in schemes else "" for use in requirement.uses}
-        if len(kinds) == 1 and "" not in kinds:
-            return kinds.pop()
+        found = {use.key: classes.get(use.key, "") for use in requirement.uses}
+        if all(found.values()):
+            return found
     return None
 
 

@@ -105,6 +105,8 @@ class _ToolCheck:
         """Tell whether what was found is already reported: as a broken shape, or by a check of ours."""
         if finding.what == "rule" and not own.isdisjoint(_RULES.get(type(finding.error).__name__, ())):
             return True
+        if finding.what == "failed" and self._bundle.origin(finding.keys[:-1]) in self._broken:
+            return True
         return finding.what in ("rule", "schema", "failed") and self._bundle.origin(finding.keys) in self._broken
 
     def _content(self, finding: Finding) -> Iterator[Diagnostic]:

@@ -106,7 +106,11 @@ class _Schemas(keywords.SchemaValidator):
         try:
             return self._show(schema, value, is_root)
         except Exception as error:
-            self.findings.append(Finding(tuple(schema.parts), ValidationError(describe(error)), "failed"))
+            self.findings.append(
+                Finding(
+                    tuple(schema.parts), ValidationError(f"the validator failed here ({describe(error)})"), "failed"
+                )
+            )
             return False
 
     def _show(self, schema: SchemaPath, value: Any, is_root: bool) -> bool:
@@ -204,7 +208,9 @@ class _Defaults(keywords.ValueValidator):
         try:
             self.findings.extend(Finding(keys, error, "default") for error in super().__call__(schema, value))
         except Exception as error:
-            self.findings.append(Finding(keys, ValidationError(describe(error)), "failed"))
+            self.findings.append(
+                Finding(keys, ValidationError(f"the validator failed here ({describe(error)})"), "failed")
+            )
         yield from ()
 
 
@@ -232,17 +238,27 @@ class _Operations(keywords.OperationValidator):
         return filter(None, path_names(url))
 
 
+class _Paths(keywords.PathValidator):
+    """Passes by extensions beside the paths, which the tool takes for path items."""
+
+    def __call__(self, url: str, path_item: Any) -> Iterator[ValidationError]:
+        if not url.startswith("x-"):
+            yield from super().__call__(url, path_item)
+
+
 _KEYWORDS_30: dict[str, type[keywords.KeywordValidator]] = {
     **OpenAPIV30SpecValidator.keyword_validators,
     "schema": _Schemas30,
     "default": _Defaults30,
     "operation": _Operations,
+    "path": _Paths,
 }
 _KEYWORDS_31: dict[str, type[keywords.KeywordValidator]] = {
     **OpenAPIV31SpecValidator.keyword_validators,
     "schema": _Schemas31,
     "default": _Defaults31,
     "operation": _Operations,
+    "path": _Paths,
 }
 
 
@@ -329,5 +345,7 @@ def _is_reference(value: Any) -> bool:
 
 def describe(error: Exception) -> str:
     """Name an exception in a few words, without what it may quote of the document."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
     text = str(error).partition("\n")[0]
     return f"{type(error).__name__}: {text}" if text and len(text) <= 100 else type(error).__name__
