@@ -12,6 +12,23 @@ from huaweicloud_jobs import TokenCredentials
 from huaweicloud_jobs.dataarts_catalog import AsyncDataArtsCatalog, DataArtsCatalog, models
 
 
+def check_list_instances_request(exchange: Exchange) -> None:
+    """All that `tasks.list_instances` sends."""
+    exchange.check(
+        "GET",
+        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/datamap/node/937987/instances?workspace_id=b88c445407b24283aa949f9833a38fd8&job_name=ETL_Job_dli2dws&start_time=1705248000000&end_time=1705311669796&offset=0&limit=10",
+        [
+            ("host", "service.example"),
+            ("user-agent", "huaweicloud-jobs/0.1.0"),
+            ("accept", "application/json"),
+            ("accept-encoding", "gzip, deflate"),
+            ("instance", "0123456789abcdef0123456789abcdef"),
+            ("x-auth-token", "a-token"),
+        ],
+        b"",
+    )
+
+
 def check_list_instances_200_running_task(result: models.TaskInstances, payload: str) -> None:
     """`tasks.list_instances` answered with 200, example `running_task`."""
     assert result.status_code == 200
@@ -80,23 +97,6 @@ def check_list_instances_200_running_task(result: models.TaskInstances, payload:
     assert encoded(result) == json.loads(payload)
 
 
-def check_list_instances_200_running_task_request(exchange: Exchange) -> None:
-    """`tasks.list_instances` answered with 200, example `running_task`."""
-    exchange.check(
-        "GET",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/datamap/node/937987/instances?workspace_id=b88c445407b24283aa949f9833a38fd8&job_name=ETL_Job_dli2dws&start_time=1705248000000&end_time=1705311669796&offset=0&limit=10",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept", "application/json"),
-            ("accept-encoding", "gzip, deflate"),
-            ("instance", "0123456789abcdef0123456789abcdef"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
-
-
 def test_list_instances_200_running_task() -> None:
     """`tasks.list_instances` answered with 200, example `running_task`."""
     payload = read_payload("dataarts_catalog/tasks/list_instances_200_running_task.json")
@@ -118,7 +118,7 @@ def test_list_instances_200_running_task() -> None:
             limit=10,
         )
 
-    check_list_instances_200_running_task_request(exchange)
+    check_list_instances_request(exchange)
     check_list_instances_200_running_task(result, payload)
 
 
@@ -147,5 +147,5 @@ def test_list_instances_200_running_task_async() -> None:
 
     result = asyncio.run(call())
 
-    check_list_instances_200_running_task_request(exchange)
+    check_list_instances_request(exchange)
     check_list_instances_200_running_task(result, payload)

@@ -14,6 +14,23 @@ from huaweicloud_jobs.dataarts_factory import AsyncDataArtsFactory, DataArtsFact
 from huaweicloud_jobs.errors import BadRequestError
 
 
+def check_get_instance_request(exchange: Exchange) -> None:
+    """All that `jobs.get_instance` sends."""
+    exchange.check(
+        "GET",
+        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/jobs/job_batch/instances/34765",
+        [
+            ("host", "service.example"),
+            ("user-agent", "huaweicloud-jobs/0.1.0"),
+            ("accept", "application/json"),
+            ("accept-encoding", "gzip, deflate"),
+            ("workspace", "b88c445407b24283aa949f9833a38fd8"),
+            ("x-auth-token", "a-token"),
+        ],
+        b"",
+    )
+
+
 def check_get_instance_200_failed_instance(result: models.JobInstance, payload: str) -> None:
     """`jobs.get_instance` answered with 200, example `failed_instance`."""
     assert result.job_name == "job_batch"
@@ -65,23 +82,6 @@ def check_get_instance_400_no_such_instance(error: BadRequestError, payload: str
     assert encoded(error.model) == json.loads(payload)
 
 
-def check_get_instance_200_failed_instance_request(exchange: Exchange) -> None:
-    """`jobs.get_instance` answered with 200, example `failed_instance`."""
-    exchange.check(
-        "GET",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/jobs/job_batch/instances/34765",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept", "application/json"),
-            ("accept-encoding", "gzip, deflate"),
-            ("workspace", "b88c445407b24283aa949f9833a38fd8"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
-
-
 def test_get_instance_200_failed_instance() -> None:
     """`jobs.get_instance` answered with 200, example `failed_instance`."""
     payload = read_payload("dataarts_factory/jobs/get_instance_200_failed_instance.json")
@@ -95,7 +95,7 @@ def test_get_instance_200_failed_instance() -> None:
     ) as client:
         result = client.jobs.get_instance("job_batch", 34765)
 
-    check_get_instance_200_failed_instance_request(exchange)
+    check_get_instance_request(exchange)
     check_get_instance_200_failed_instance(result, payload)
 
 
@@ -116,25 +116,8 @@ def test_get_instance_200_failed_instance_async() -> None:
 
     result = asyncio.run(call())
 
-    check_get_instance_200_failed_instance_request(exchange)
+    check_get_instance_request(exchange)
     check_get_instance_200_failed_instance(result, payload)
-
-
-def check_get_instance_400_no_such_instance_request(exchange: Exchange) -> None:
-    """`jobs.get_instance` answered with 400, example `no_such_instance`."""
-    exchange.check(
-        "GET",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/jobs/job_batch/instances/34765",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept", "application/json"),
-            ("accept-encoding", "gzip, deflate"),
-            ("workspace", "b88c445407b24283aa949f9833a38fd8"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
 
 
 def test_get_instance_400_no_such_instance() -> None:
@@ -153,7 +136,7 @@ def test_get_instance_400_no_such_instance() -> None:
     ):
         client.jobs.get_instance("job_batch", 34765)
 
-    check_get_instance_400_no_such_instance_request(exchange)
+    check_get_instance_request(exchange)
     check_get_instance_400_no_such_instance(caught.value, payload)
 
 
@@ -175,5 +158,5 @@ def test_get_instance_400_no_such_instance_async() -> None:
     with pytest.raises(BadRequestError) as caught:
         asyncio.run(call())
 
-    check_get_instance_400_no_such_instance_request(exchange)
+    check_get_instance_request(exchange)
     check_get_instance_400_no_such_instance(caught.value, payload)

@@ -22,6 +22,38 @@ from huaweicloud_jobs.errors import (
 from huaweicloud_jobs.lakeformation import AsyncLakeFormation, LakeFormation, models
 
 
+def check_list_history_request(exchange: Exchange) -> None:
+    """All that `jobs.list_history` sends."""
+    exchange.check(
+        "GET",
+        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/history?status=SUCCESS&offset=0&limit=10",
+        [
+            ("host", "service.example"),
+            ("user-agent", "huaweicloud-jobs/0.1.0"),
+            ("accept", "application/json"),
+            ("accept-encoding", "gzip, deflate"),
+            ("x-auth-token", "a-token"),
+        ],
+        b"",
+    )
+
+
+def check_start_request(exchange: Exchange) -> None:
+    """All that `jobs.start` sends."""
+    exchange.check(
+        "POST",
+        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/start",
+        [
+            ("host", "service.example"),
+            ("user-agent", "huaweicloud-jobs/0.1.0"),
+            ("accept-encoding", "gzip, deflate"),
+            ("content-length", "0"),
+            ("x-auth-token", "a-token"),
+        ],
+        b"",
+    )
+
+
 def check_list_history_200_one_successful_run(result: models.JobHistory, payload: str) -> None:
     """`jobs.list_history` answered with 200, example `one_successful_run`."""
     assert result.total == 1
@@ -229,22 +261,6 @@ def check_start_500_internal_error(error: ServerError, payload: str) -> None:
     assert encoded(error.model) == json.loads(payload)
 
 
-def check_list_history_200_one_successful_run_request(exchange: Exchange) -> None:
-    """`jobs.list_history` answered with 200, example `one_successful_run`."""
-    exchange.check(
-        "GET",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/history?status=SUCCESS&offset=0&limit=10",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept", "application/json"),
-            ("accept-encoding", "gzip, deflate"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
-
-
 def test_list_history_200_one_successful_run() -> None:
     """`jobs.list_history` answered with 200, example `one_successful_run`."""
     payload = read_payload("lakeformation/jobs/list_history_200_one_successful_run.json")
@@ -263,7 +279,7 @@ def test_list_history_200_one_successful_run() -> None:
             limit=10,
         )
 
-    check_list_history_200_one_successful_run_request(exchange)
+    check_list_history_request(exchange)
     check_list_history_200_one_successful_run(result, payload)
 
 
@@ -289,24 +305,8 @@ def test_list_history_200_one_successful_run_async() -> None:
 
     result = asyncio.run(call())
 
-    check_list_history_200_one_successful_run_request(exchange)
+    check_list_history_request(exchange)
     check_list_history_200_one_successful_run(result, payload)
-
-
-def check_list_history_400_type_mismatch_request(exchange: Exchange) -> None:
-    """`jobs.list_history` answered with 400, example `type_mismatch`."""
-    exchange.check(
-        "GET",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/history?status=SUCCESS&offset=0&limit=10",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept", "application/json"),
-            ("accept-encoding", "gzip, deflate"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
 
 
 def test_list_history_400_type_mismatch() -> None:
@@ -330,7 +330,7 @@ def test_list_history_400_type_mismatch() -> None:
             limit=10,
         )
 
-    check_list_history_400_type_mismatch_request(exchange)
+    check_list_history_request(exchange)
     check_list_history_400_type_mismatch(caught.value, payload)
 
 
@@ -357,24 +357,8 @@ def test_list_history_400_type_mismatch_async() -> None:
     with pytest.raises(BadRequestError) as caught:
         asyncio.run(call())
 
-    check_list_history_400_type_mismatch_request(exchange)
+    check_list_history_request(exchange)
     check_list_history_400_type_mismatch(caught.value, payload)
-
-
-def check_list_history_401_incorrect_token_as_documented_request(exchange: Exchange) -> None:
-    """`jobs.list_history` answered with 401, example `incorrect_token_as_documented`."""
-    exchange.check(
-        "GET",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/history?status=SUCCESS&offset=0&limit=10",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept", "application/json"),
-            ("accept-encoding", "gzip, deflate"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
 
 
 def test_list_history_401_incorrect_token_as_documented() -> None:
@@ -398,7 +382,7 @@ def test_list_history_401_incorrect_token_as_documented() -> None:
             limit=10,
         )
 
-    check_list_history_401_incorrect_token_as_documented_request(exchange)
+    check_list_history_request(exchange)
     check_list_history_401_incorrect_token_as_documented(caught.value, payload)
 
 
@@ -425,24 +409,8 @@ def test_list_history_401_incorrect_token_as_documented_async() -> None:
     with pytest.raises(AuthenticationError) as caught:
         asyncio.run(call())
 
-    check_list_history_401_incorrect_token_as_documented_request(exchange)
+    check_list_history_request(exchange)
     check_list_history_401_incorrect_token_as_documented(caught.value, payload)
-
-
-def check_list_history_401_incorrect_token_request(exchange: Exchange) -> None:
-    """`jobs.list_history` answered with 401, example `incorrect_token`."""
-    exchange.check(
-        "GET",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/history?status=SUCCESS&offset=0&limit=10",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept", "application/json"),
-            ("accept-encoding", "gzip, deflate"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
 
 
 def test_list_history_401_incorrect_token() -> None:
@@ -466,7 +434,7 @@ def test_list_history_401_incorrect_token() -> None:
             limit=10,
         )
 
-    check_list_history_401_incorrect_token_request(exchange)
+    check_list_history_request(exchange)
     check_list_history_401_incorrect_token(caught.value, payload)
 
 
@@ -493,24 +461,8 @@ def test_list_history_401_incorrect_token_async() -> None:
     with pytest.raises(AuthenticationError) as caught:
         asyncio.run(call())
 
-    check_list_history_401_incorrect_token_request(exchange)
+    check_list_history_request(exchange)
     check_list_history_401_incorrect_token(caught.value, payload)
-
-
-def check_list_history_403_invalid_token_request(exchange: Exchange) -> None:
-    """`jobs.list_history` answered with 403, example `invalid_token`."""
-    exchange.check(
-        "GET",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/history?status=SUCCESS&offset=0&limit=10",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept", "application/json"),
-            ("accept-encoding", "gzip, deflate"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
 
 
 def test_list_history_403_invalid_token() -> None:
@@ -534,7 +486,7 @@ def test_list_history_403_invalid_token() -> None:
             limit=10,
         )
 
-    check_list_history_403_invalid_token_request(exchange)
+    check_list_history_request(exchange)
     check_list_history_403_invalid_token(caught.value, payload)
 
 
@@ -561,24 +513,8 @@ def test_list_history_403_invalid_token_async() -> None:
     with pytest.raises(PermissionDeniedError) as caught:
         asyncio.run(call())
 
-    check_list_history_403_invalid_token_request(exchange)
+    check_list_history_request(exchange)
     check_list_history_403_invalid_token(caught.value, payload)
-
-
-def check_list_history_404_not_found_request(exchange: Exchange) -> None:
-    """`jobs.list_history` answered with 404, example `not_found`."""
-    exchange.check(
-        "GET",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/history?status=SUCCESS&offset=0&limit=10",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept", "application/json"),
-            ("accept-encoding", "gzip, deflate"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
 
 
 def test_list_history_404_not_found() -> None:
@@ -602,7 +538,7 @@ def test_list_history_404_not_found() -> None:
             limit=10,
         )
 
-    check_list_history_404_not_found_request(exchange)
+    check_list_history_request(exchange)
     check_list_history_404_not_found(caught.value, payload)
 
 
@@ -629,24 +565,8 @@ def test_list_history_404_not_found_async() -> None:
     with pytest.raises(NotFoundError) as caught:
         asyncio.run(call())
 
-    check_list_history_404_not_found_request(exchange)
+    check_list_history_request(exchange)
     check_list_history_404_not_found(caught.value, payload)
-
-
-def check_list_history_408_timeout_request(exchange: Exchange) -> None:
-    """`jobs.list_history` answered with 408, example `timeout`."""
-    exchange.check(
-        "GET",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/history?status=SUCCESS&offset=0&limit=10",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept", "application/json"),
-            ("accept-encoding", "gzip, deflate"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
 
 
 def test_list_history_408_timeout() -> None:
@@ -670,7 +590,7 @@ def test_list_history_408_timeout() -> None:
             limit=10,
         )
 
-    check_list_history_408_timeout_request(exchange)
+    check_list_history_request(exchange)
     check_list_history_408_timeout(caught.value, payload)
 
 
@@ -697,24 +617,8 @@ def test_list_history_408_timeout_async() -> None:
     with pytest.raises(RequestTimeoutError) as caught:
         asyncio.run(call())
 
-    check_list_history_408_timeout_request(exchange)
+    check_list_history_request(exchange)
     check_list_history_408_timeout(caught.value, payload)
-
-
-def check_list_history_500_internal_error_request(exchange: Exchange) -> None:
-    """`jobs.list_history` answered with 500, example `internal_error`."""
-    exchange.check(
-        "GET",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/history?status=SUCCESS&offset=0&limit=10",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept", "application/json"),
-            ("accept-encoding", "gzip, deflate"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
 
 
 def test_list_history_500_internal_error() -> None:
@@ -738,7 +642,7 @@ def test_list_history_500_internal_error() -> None:
             limit=10,
         )
 
-    check_list_history_500_internal_error_request(exchange)
+    check_list_history_request(exchange)
     check_list_history_500_internal_error(caught.value, payload)
 
 
@@ -765,24 +669,8 @@ def test_list_history_500_internal_error_async() -> None:
     with pytest.raises(ServerError) as caught:
         asyncio.run(call())
 
-    check_list_history_500_internal_error_request(exchange)
+    check_list_history_request(exchange)
     check_list_history_500_internal_error(caught.value, payload)
-
-
-def check_start_202_request(exchange: Exchange) -> None:
-    """`jobs.start` answered with 202."""
-    exchange.check(
-        "POST",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/start",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept-encoding", "gzip, deflate"),
-            ("content-length", "0"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
 
 
 def test_start_202() -> None:
@@ -797,7 +685,7 @@ def test_start_202() -> None:
     ) as client:
         result = client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
 
-    check_start_202_request(exchange)
+    check_start_request(exchange)
     check_start_202(result, payload)
 
 
@@ -820,24 +708,8 @@ def test_start_202_async() -> None:
 
     result = asyncio.run(call())
 
-    check_start_202_request(exchange)
+    check_start_request(exchange)
     check_start_202(result, payload)
-
-
-def check_start_299_request(exchange: Exchange) -> None:
-    """`jobs.start` answered with 299."""
-    exchange.check(
-        "POST",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/start",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept-encoding", "gzip, deflate"),
-            ("content-length", "0"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
 
 
 def test_start_299() -> None:
@@ -852,7 +724,7 @@ def test_start_299() -> None:
     ) as client:
         result = client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
 
-    check_start_299_request(exchange)
+    check_start_request(exchange)
     check_start_299(result, payload)
 
 
@@ -875,24 +747,8 @@ def test_start_299_async() -> None:
 
     result = asyncio.run(call())
 
-    check_start_299_request(exchange)
+    check_start_request(exchange)
     check_start_299(result, payload)
-
-
-def check_start_400_type_mismatch_request(exchange: Exchange) -> None:
-    """`jobs.start` answered with 400, example `type_mismatch`."""
-    exchange.check(
-        "POST",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/start",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept-encoding", "gzip, deflate"),
-            ("content-length", "0"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
 
 
 def test_start_400_type_mismatch() -> None:
@@ -910,7 +766,7 @@ def test_start_400_type_mismatch() -> None:
     ):
         client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
 
-    check_start_400_type_mismatch_request(exchange)
+    check_start_request(exchange)
     check_start_400_type_mismatch(caught.value, payload)
 
 
@@ -931,24 +787,8 @@ def test_start_400_type_mismatch_async() -> None:
     with pytest.raises(BadRequestError) as caught:
         asyncio.run(call())
 
-    check_start_400_type_mismatch_request(exchange)
+    check_start_request(exchange)
     check_start_400_type_mismatch(caught.value, payload)
-
-
-def check_start_401_incorrect_token_as_documented_request(exchange: Exchange) -> None:
-    """`jobs.start` answered with 401, example `incorrect_token_as_documented`."""
-    exchange.check(
-        "POST",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/start",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept-encoding", "gzip, deflate"),
-            ("content-length", "0"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
 
 
 def test_start_401_incorrect_token_as_documented() -> None:
@@ -966,7 +806,7 @@ def test_start_401_incorrect_token_as_documented() -> None:
     ):
         client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
 
-    check_start_401_incorrect_token_as_documented_request(exchange)
+    check_start_request(exchange)
     check_start_401_incorrect_token_as_documented(caught.value, payload)
 
 
@@ -987,24 +827,8 @@ def test_start_401_incorrect_token_as_documented_async() -> None:
     with pytest.raises(AuthenticationError) as caught:
         asyncio.run(call())
 
-    check_start_401_incorrect_token_as_documented_request(exchange)
+    check_start_request(exchange)
     check_start_401_incorrect_token_as_documented(caught.value, payload)
-
-
-def check_start_401_incorrect_token_request(exchange: Exchange) -> None:
-    """`jobs.start` answered with 401, example `incorrect_token`."""
-    exchange.check(
-        "POST",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/start",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept-encoding", "gzip, deflate"),
-            ("content-length", "0"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
 
 
 def test_start_401_incorrect_token() -> None:
@@ -1022,7 +846,7 @@ def test_start_401_incorrect_token() -> None:
     ):
         client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
 
-    check_start_401_incorrect_token_request(exchange)
+    check_start_request(exchange)
     check_start_401_incorrect_token(caught.value, payload)
 
 
@@ -1043,24 +867,8 @@ def test_start_401_incorrect_token_async() -> None:
     with pytest.raises(AuthenticationError) as caught:
         asyncio.run(call())
 
-    check_start_401_incorrect_token_request(exchange)
+    check_start_request(exchange)
     check_start_401_incorrect_token(caught.value, payload)
-
-
-def check_start_403_invalid_token_request(exchange: Exchange) -> None:
-    """`jobs.start` answered with 403, example `invalid_token`."""
-    exchange.check(
-        "POST",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/start",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept-encoding", "gzip, deflate"),
-            ("content-length", "0"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
 
 
 def test_start_403_invalid_token() -> None:
@@ -1078,7 +886,7 @@ def test_start_403_invalid_token() -> None:
     ):
         client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
 
-    check_start_403_invalid_token_request(exchange)
+    check_start_request(exchange)
     check_start_403_invalid_token(caught.value, payload)
 
 
@@ -1099,24 +907,8 @@ def test_start_403_invalid_token_async() -> None:
     with pytest.raises(PermissionDeniedError) as caught:
         asyncio.run(call())
 
-    check_start_403_invalid_token_request(exchange)
+    check_start_request(exchange)
     check_start_403_invalid_token(caught.value, payload)
-
-
-def check_start_404_not_found_request(exchange: Exchange) -> None:
-    """`jobs.start` answered with 404, example `not_found`."""
-    exchange.check(
-        "POST",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/start",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept-encoding", "gzip, deflate"),
-            ("content-length", "0"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
 
 
 def test_start_404_not_found() -> None:
@@ -1134,7 +926,7 @@ def test_start_404_not_found() -> None:
     ):
         client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
 
-    check_start_404_not_found_request(exchange)
+    check_start_request(exchange)
     check_start_404_not_found(caught.value, payload)
 
 
@@ -1155,24 +947,8 @@ def test_start_404_not_found_async() -> None:
     with pytest.raises(NotFoundError) as caught:
         asyncio.run(call())
 
-    check_start_404_not_found_request(exchange)
+    check_start_request(exchange)
     check_start_404_not_found(caught.value, payload)
-
-
-def check_start_408_timeout_request(exchange: Exchange) -> None:
-    """`jobs.start` answered with 408, example `timeout`."""
-    exchange.check(
-        "POST",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/start",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept-encoding", "gzip, deflate"),
-            ("content-length", "0"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
 
 
 def test_start_408_timeout() -> None:
@@ -1190,7 +966,7 @@ def test_start_408_timeout() -> None:
     ):
         client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
 
-    check_start_408_timeout_request(exchange)
+    check_start_request(exchange)
     check_start_408_timeout(caught.value, payload)
 
 
@@ -1211,24 +987,8 @@ def test_start_408_timeout_async() -> None:
     with pytest.raises(RequestTimeoutError) as caught:
         asyncio.run(call())
 
-    check_start_408_timeout_request(exchange)
+    check_start_request(exchange)
     check_start_408_timeout(caught.value, payload)
-
-
-def check_start_500_internal_error_request(exchange: Exchange) -> None:
-    """`jobs.start` answered with 500, example `internal_error`."""
-    exchange.check(
-        "POST",
-        "/base/v1/b384b9e9ab9b4ee8994c8633aabc9505/instances/2180518f-42b8-4947-b20b-adfc53981a25/lf-jobs/03141229-84cd-4b1b-9733-dd124320c125/start",
-        [
-            ("host", "service.example"),
-            ("user-agent", "huaweicloud-jobs/0.1.0"),
-            ("accept-encoding", "gzip, deflate"),
-            ("content-length", "0"),
-            ("x-auth-token", "a-token"),
-        ],
-        b"",
-    )
 
 
 def test_start_500_internal_error() -> None:
@@ -1246,7 +1006,7 @@ def test_start_500_internal_error() -> None:
     ):
         client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
 
-    check_start_500_internal_error_request(exchange)
+    check_start_request(exchange)
     check_start_500_internal_error(caught.value, payload)
 
 
@@ -1267,5 +1027,5 @@ def test_start_500_internal_error_async() -> None:
     with pytest.raises(ServerError) as caught:
         asyncio.run(call())
 
-    check_start_500_internal_error_request(exchange)
+    check_start_request(exchange)
     check_start_500_internal_error(caught.value, payload)
