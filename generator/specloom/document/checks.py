@@ -70,7 +70,9 @@ def _parameters(found: list[Operation]) -> Iterator[Diagnostic]:
 
 def _double_parameters(listed: Node) -> Iterator[Diagnostic]:
     first: dict[tuple[str, str], Node] = {}
-    for element, name, place in _named(listed):
+    for element, written, place in _named(listed):
+        # Header names are told apart without regard to case (RFC 9110 section 5.1).
+        name = written.lower() if place == "header" else written
         if (name, place) in first:
             where = element.location
             other = first[name, place].location

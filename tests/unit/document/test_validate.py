@@ -170,6 +170,22 @@ def test_schemas_are_looked_at_wherever_they_stand(version: str, text: str, faul
     assert "`nope` is not one of" in found[0]
 
 
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("value", ["text", "1", "null", "[x]", "{a: 1}", "{get: {}}"])
+def test_foreign_extensions_may_hold_anything_anywhere(
+    version: str, value: str, faults: Callable[..., list[str]]
+) -> None:
+    """Whatever begins with `x-` is no path, no response and no operation."""
+    ext = f"x-own: {value}"
+    text = (
+        f"{ext}\npaths:\n  {ext}\n  /a:\n    {ext}\n    get:\n      {ext}\n"
+        f"      responses: {{{ext}, '200': {{description: d, {ext}}}}}\n"
+        f"components: {{{ext}, schemas: {{A: {{{ext}}}}}}}\n"
+    )
+
+    assert faults(text, version) == []
+
+
 def test_what_only_one_version_has_is_judged_by_the_version(faults: Callable[..., list[str]]) -> None:
     """Lists of types, webhooks and schemas that are true belong to 3.1."""
     assert faults(schema("type: [string, 'null']")) == []
@@ -259,6 +275,13 @@ def test_no_text_of_the_document_breaks_a_line(faults: Callable[..., list[str]])
     found = faults(operation('"a\\nb\u202e": 1'))
 
     assert [one.partition(": ")[2] for one in found] == ["SL303 the key `a\\u000ab\\u202e` is not known here"]
+
+
+def test_a_default_that_cannot_be_tried_is_no_second_fault(faults: Callable[..., list[str]]) -> None:
+    """Where the schema is wrong, that is the message."""
+    assert places(faults(schema("type: [string]", "default: 1"), "3.0.3")) == [
+        "7:13: SL302 expected a text, not a list"
+    ]
 
 
 def test_a_failure_of_the_validator_is_a_diagnostic(

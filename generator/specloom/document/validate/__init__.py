@@ -115,7 +115,9 @@ class _ToolCheck:
             yield self._diagnostic(finding.keys, code, Fault((), "shape", finding.error.message[:160]))
             return
         code = _CONTENT[finding.what]
-        for fault in explain(finding.error):
+        faults = explain(finding.error)
+        # One default is one fault, however many keywords it breaks.
+        for fault in faults[:1] if code == "SL306" else faults:
             message = f"the default does not fit its schema: {fault.message}" if code == "SL306" else fault.message
             yield self._diagnostic((*finding.keys, *fault.keys), code, fault._replace(message=message))
 
