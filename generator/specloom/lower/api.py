@@ -29,12 +29,14 @@ def lower(document: Document) -> tuple[Api, tuple[Diagnostic, ...]]:
         The model and what could not be carried over. The model is whole only where nothing of that is an error.
     """
     root, report = document.root, Report()
+    _check_dialect(root, report)
+    schemes = lower_schemes(root, report)
     schemas = Schemas(report, version=document.version or "")
     components = root.get("components")
     if components is not None:
         for _, node in read.members(components, "schemas"):
             schemas.component(node)
-    lowering = Operations(root, schemas, report)
+    lowering = Operations(root, schemas, schemes, report)
     operations, webhooks = lowering.lower_paths(), lowering.lower_webhooks()
     operations = tuple(_hoist_operation(schemas.named, one) for one in operations)
     webhooks = tuple(_hoist_callback(schemas.named, one) for one in webhooks)
@@ -54,7 +56,7 @@ def lower(document: Document) -> tuple[Api, tuple[Diagnostic, ...]]:
         operations=operations,
         webhooks=webhooks,
         schemas=group_schemas(schemas.named.all, operations),
-        security_schemes=lower_schemes(root, report),
+        security_schemes=schemes,
         errors=lower_errors(root),
         location=root.location,
     )
@@ -71,7 +73,7 @@ def _hoist_operation(named: Named, operation: Operation) -> Operation:
         operation,
         parameters=tuple(_hoist_parameter(named, one, name) for one in operation.parameters),
         body=body,
-        responses=tuple(_hoist_response(named, one, name) for one in operation.responses),
+        responses=_hoist_responses(named, operation.responses, name),
         callbacks=tuple(_hoist_callback(named, one) for one in operation.callbacks),
     )
 
@@ -80,22 +82,28 @@ def _hoist_parameter(named: Named, parameter: Parameter, name: str) -> Parameter
     return replace(parameter, schema=named.hoist(parameter.schema, f"{name}.{parameter.name}"))
 
 
+def _hoist_responses(named: Named, responses: tuple[Response, ...], name: str) -> tuple[Response, ...]:
+    """The first success is named after the operation alone: it is what people will meet; others carry their status."""
+    plain = next((one.status for one in responses if one.status.startswith("2")), "")
+    return tuple(
+        _hoist_response(named, one, f"{name}.response" if one.status == plain else f"{name}.response.{one.status}")
+        for one in responses
+    )
+
+
 def _hoist_response(named: Named, response: Response, name: str) -> Response:
-    """A success is named after the operation alone: it is what people will meet; others carry their status."""
-    word = "response" if response.status in {"200", "201", "202", "2XX"} else f"response.{response.status}"
     headers = tuple(replace(one, schema=named.hoist(one.schema, f"{name}.{one.name}")) for one in response.headers)
-    return replace(response, contents=_hoist_contents(named, response.contents, f"{name}.{word}"), headers=headers)
+    return replace(response, contents=_hoist_contents(named, response.contents, name), headers=headers)
 
 
 def _hoist_contents(named: Named, contents: tuple[MediaType, ...], name: str) -> tuple[MediaType, ...]:
-    """The JSON representation of a body takes the plain name, or the first where there is no JSON."""
+    """Name what stands within a body: in its JSON, or in its first representation where it has no JSON.
+
+    Other representations stay as they are written: a client sends and asks for one, and needs no classes for the rest.
+    """
     plain = next((one for one in contents if is_json(one.media_type)), contents[0] if contents else None)
     return tuple(
-        (
-            one
-            if one.schema is None
-            else replace(one, schema=named.hoist(one.schema, name if one is plain else f"{name}.{one.media_type}"))
-        )
+        replace(one, schema=named.hoist(one.schema, name)) if one is plain and one.schema is not None else one
         for one in contents
     )
 
@@ -114,6 +122,16 @@ def _check_names(operations: tuple[Operation, ...], root: Node, report: Report) 
             )
             node = root.child("paths").child(one.path).resolved().child(one.method.lower())
             report.error("SL407", node, message, "name one of them with `x-specloom-method`")
+
+
+_DIALECTS = ("https://spec.openapis.org/oas/3.1/dialect/base", "https://json-schema.org/draft/2020-12/schema")
+
+
+def _check_dialect(root: Node, report: Report) -> None:
+    declared = read.text(root, "jsonSchemaDialect")
+    if declared and declared.rstrip("#") not in _DIALECTS:
+        message = "schemas of this dialect are not carried over"
+        report.error("SL401", root.child("jsonSchemaDialect"), message, f"write them as `{_DIALECTS[0]}` has it")
 
 
 def _info(root: Node) -> Node:

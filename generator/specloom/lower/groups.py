@@ -45,7 +45,8 @@ def _reached(start: frozenset[str], references: Mapping[str, frozenset[str]]) ->
         if name not in reached:
             reached.add(name)
             waiting.extend(references.get(name, ()))
-    return reached
+    # A reference to a schema that was refused leads nowhere.
+    return reached & references.keys()
 
 
 def _references(value: object) -> Iterator[str]:

@@ -26,6 +26,8 @@ from specloom.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from specloom.document import Node
     from specloom.lower.schemas import Schemas
 
@@ -51,16 +53,17 @@ class Merge:
             self._schemas.report.error("SL401", node.child("allOf"), message, "put the union into the `allOf`")
         if beside:
             parts.append(self._schemas.plain(node))
-        merged = self._require(self.all(tuple(parts), node), node)
+        inline = (one for one in node.child("allOf").elements() if not one.is_reference)
+        required = [name for one in (node, *inline) for name in read.texts(one, "required")]
+        merged = self.require(self.all(tuple(parts), node), required)
         if read.flag(node, "nullable"):
             # Strictly, null would have to be allowed by every member; those who write this mean that it is allowed.
             merged = replace(merged, info=replace(merged.info, nullable=True))
         return merged if beside else self._schemas.described(merged, node)
 
-    def _require(self, merged: Schema, node: Node) -> Schema:
-        """Make members required that the `allOf` lists as required apart from where it declares them."""
-        inline = (one for one in node.child("allOf").elements() if not one.is_reference)
-        names = {name for one in (node, *inline) for name in read.texts(one, "required")}
+    def require(self, merged: Schema, listed: Iterable[str]) -> Schema:
+        """Make members required that are listed as required apart from where they are declared."""
+        names = set(listed)
         shape = self._schemas.shape(merged)
         if not isinstance(shape, ObjectSchema):
             return merged
@@ -155,10 +158,16 @@ class Merge:
                 return None
             required = one.required or (known is not None and known.required)
             merged[one.name] = Property(name=one.name, schema=schema, required=required, location=one.location)
+        if isinstance(first.additional, AnySchema) or isinstance(second.additional, AnySchema):
+            additional = second.additional if isinstance(first.additional, AnySchema) else first.additional
+        elif first.additional is None or second.additional is None:
+            additional = None
+        else:
+            additional = self.both(first.additional, second.additional)
         return ObjectSchema(
             info=info,
             properties=tuple(merged.values()),
-            additional=first.additional if not isinstance(first.additional, AnySchema) else second.additional,
+            additional=additional,
             patterns=first.patterns + second.patterns,
         )
 
@@ -178,6 +187,8 @@ class Merge:
     def _each(self, union: UnionSchema, other: Schema, info: SchemaInfo) -> Schema | None:
         kept = [both for one in union.members if (both := self.both(one, other)) is not None]
         kept = [one for one in kept if not isinstance(one, NeverSchema)]
+        if len(kept) == 1:
+            return replace(kept[0], info=info)
         return replace(union, info=info, members=tuple(kept)) if kept else None
 
 
@@ -198,7 +209,7 @@ def _info(left: SchemaInfo, right: SchemaInfo) -> SchemaInfo:
 
 
 def _strings(first: StringSchema, second: StringSchema, info: SchemaInfo) -> Schema | None:
-    if first.format and second.format and first.format != second.format:
+    if (first.format and second.format and first.format != second.format) or (first.pattern and second.pattern):
         return None
     return StringSchema(
         info=info,

@@ -9,15 +9,15 @@ from specloom.lower.behavior import lower_behavior, lower_departures, lower_prov
 from specloom.lower.bodies import lower_examples, lower_request_body, lower_response, parameter_schema
 from specloom.lower.security import lower_requirements
 from specloom.lower.words import snake
-from specloom.model import Callback, Documentation, Operation, Parameter
+from specloom.model import Callback, Documentation, Operation, Parameter, is_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from specloom.document import Node
     from specloom.lower.report import Report
     from specloom.lower.schemas import Schemas
-    from specloom.model import RequestBody
+    from specloom.model import RequestBody, SecurityScheme
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -28,9 +28,10 @@ _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
 class Operations:
     """Lowers the operations of one document."""
 
-    def __init__(self, root: Node, schemas: Schemas, report: Report) -> None:
+    def __init__(self, root: Node, schemas: Schemas, schemes: Sequence[SecurityScheme], report: Report) -> None:
         self._root = root
         self._schemas = schemas
+        self._schemes = schemes
         self._report = report
 
     def lower_paths(self) -> tuple[Operation, ...]:
@@ -43,7 +44,10 @@ class Operations:
         )
 
     def lower_webhooks(self) -> tuple[Callback, ...]:
-        """Lower every webhook."""
+        """Lower every webhook. Nothing is emitted for them yet, which is said."""
+        webhooks = self._root.get("webhooks")
+        if webhooks is not None and webhooks.value:
+            self._report.warning("SL401", webhooks, "nothing is emitted for `webhooks` yet", "their models are")
         return tuple(self._callback(name, "", item) for name, item in read.members(self._root, "webhooks"))
 
     def _callback(self, name: str, expression: str, item: Node) -> Callback:
@@ -52,6 +56,9 @@ class Operations:
         return Callback(name=name, expression=expression, operations=lowered, location=item.location)
 
     def _callbacks(self, operation: Node) -> Iterator[Callback]:
+        callbacks = operation.get("callbacks")
+        if callbacks is not None and callbacks.value:
+            self._report.warning("SL401", callbacks, "nothing is emitted for `callbacks` yet", "their models are")
         for name, one in read.members(operation, "callbacks"):
             for expression, item in one.resolved().items():
                 if not expression.startswith("x-"):
@@ -59,6 +66,7 @@ class Operations:
 
     def _operation(self, path: str, method: str, item: Node, node: Node) -> Operation:
         operation_id = read.text(node, "operationId") or f"{method} {path}"
+        self._refuse_servers(item, node)
         resource, name = self._names(node, operation_id, path)
         return Operation(
             id=operation_id,
@@ -74,12 +82,20 @@ class Operations:
                 for status, one in read.members(node, "responses")
                 if not status.startswith("x-")
             ),
-            security=lower_requirements(node, self._root),
+            security=lower_requirements(node, self._root, self._schemes, self._report),
             behavior=lower_behavior(node),
             servers=tuple(read.text(one, "url") for holder in (item, node) for one in read.elements(holder, "servers")),
             callbacks=tuple(self._callbacks(node)),
             location=node.key_location,
         )
+
+    def _refuse_servers(self, item: Node, node: Node) -> None:
+        """An operation with a server of its own would be sent to the document's."""
+        for holder in (item, node):
+            found = holder.get("servers")
+            if found is not None:
+                message = "`servers` of a path or operation are not carried over yet"
+                self._report.error("SL401", found, message, "put these operations into a document of their own")
 
     def _names(self, node: Node, operation_id: str, path: str) -> tuple[str, str]:
         declared = read.text(node, "x-specloom-method")
@@ -102,6 +118,9 @@ class Operations:
     def _parameter(self, node: Node) -> Parameter:
         place, name = read.text(node, "in"), read.text(node, "name")
         schema, media_type = parameter_schema(node, self._schemas)
+        if media_type and not is_json(media_type):
+            message = f"a parameter as `{media_type}` is not carried over yet"
+            self._report.error("SL401", node.child("content"), message, "use a `schema`, or `application/json`")
         style = read.text(node, "style") or _STYLES.get(place, "form")
         explode = read.maybe_flag(node, "explode")
         return Parameter(
@@ -122,7 +141,7 @@ class Operations:
 
     def _body(self, node: Node) -> RequestBody | None:
         body = node.get("requestBody")
-        return None if body is None else lower_request_body(body.resolved(), self._schemas)
+        return None if body is None else lower_request_body(body.resolved(), self._schemas, self._report)
 
 
 def _operations(item: Node) -> Iterator[tuple[str, Node]]:

@@ -74,6 +74,8 @@ class Schemas:
         if node is None:
             raise ValueError("a schema node is needed")
         if node.value is False:
+            message = "a schema that no value fits has no type in Python"
+            self.report.error("SL401", node, message, "leave it out, or say what may stand here")
             return NeverSchema(info=SchemaInfo(location=node.location))
         if not isinstance(node.value, dict):
             return AnySchema(info=SchemaInfo(location=node.location))
@@ -102,6 +104,7 @@ class Schemas:
             if node.identity in self._recursive:
                 hint = "let it contain itself as a member of an object"
                 self.report.error("SL404", node, f"`{name}` contains itself other than through an object", hint)
+                return AnySchema(info=schema.info)
             return schema
         return self.named.settle(schema, name)
 
@@ -120,7 +123,8 @@ class Schemas:
         if self._old_nullable or not beside:
             return target
         if beside & keywords.SHAPE:
-            return self._merge.all((target, self._in_place(node)), node)
+            merged = self._merge.all((target, self._in_place(node)), node)
+            return self._merge.require(merged, read.texts(node, "required"))
         return self.described(target, node)
 
     def described(self, schema: Schema, node: Node) -> Schema:
@@ -142,6 +146,9 @@ class Schemas:
 
     def _in_place(self, node: Node) -> Schema:
         self._check_keywords(node)
+        if node.get("discriminator") is not None and node.get("oneOf") is None and node.get("anyOf") is None:
+            message = "a `discriminator` without `oneOf` or `anyOf` is not carried over yet"
+            self.report.error("SL401", node.child("discriminator"), message, "list the schemas in a `oneOf`")
         if node.get("allOf") is not None:
             return self._merge.lower_all_of(node)
         if node.get("oneOf") is not None or node.get("anyOf") is not None:
@@ -211,6 +218,11 @@ class Schemas:
 
     def _array(self, node: Node, info: SchemaInfo) -> Schema:
         items = node.get("items")
+        prefix = node.get("prefixItems")
+        if prefix is not None:
+            self.report.error(
+                "SL401", prefix, "`prefixItems` has no type in Python yet", "describe the list by `items`"
+            )
         anything = AnySchema(info=SchemaInfo(location=info.location))
         return ArraySchema(
             info=info,
@@ -228,6 +240,14 @@ class Schemas:
             for name, one in read.members(node, "properties")
         )
         additional = self._additional(node, info)
+        if properties and additional is not None and not isinstance(additional, AnySchema):
+            message = "a schema for `additionalProperties` beside `properties` is not carried over yet"
+            hint = "list the members, or leave `additionalProperties` out: unknown members are kept as they are"
+            self.report.error("SL401", node.child("additionalProperties"), message, hint)
+        if node.get("patternProperties") is not None:
+            message = "`patternProperties` has no type in Python yet"
+            hint = "leave it out: unknown members are kept as they are"
+            self.report.error("SL401", node.child("patternProperties"), message, hint)
         patterns = tuple(
             PatternProperty(pattern=pattern, schema=self.lower(one))
             for pattern, one in read.members(node, "patternProperties")
@@ -251,6 +271,7 @@ class Schemas:
 
     def _const(self, node: Node, info: SchemaInfo) -> Schema:
         value = node.child("const").value
+        self._check_type(node.child("const"), node)
         if value is None:
             return NullSchema(info=info)
         if isinstance(value, dict | list | float):
@@ -269,6 +290,8 @@ class Schemas:
         for one in listed:
             if isinstance(one.value, dict | list):
                 self.report.error("SL401", one, "an `enum` of objects or lists is not carried over yet")
+            else:
+                self._check_type(one, node)
         members = tuple(
             EnumMember(value=value, name=names[index] if names else "", description=texts[index] if texts else "")
             for index, value in enumerate(values)
@@ -277,6 +300,15 @@ class Schemas:
         if not members:
             return NullSchema(info=info)
         return EnumSchema(info=info, kind=_kind_of(values), members=members)
+
+    def _check_type(self, value: Node, node: Node) -> None:
+        """A listed value that its own schema rules out."""
+        types = self._types(node) if node.get("type") is not None else ()
+        if value.value is None and (read.flag(node, "nullable") or read.flag(node, "x-nullable")):
+            return
+        if types and not any(type(value.value) in _PYTHON[one] for one in types):
+            shown = " or ".join(types)
+            self.report.error("SL402", value, f"the schema has type {shown}, and this is none", "correct one of them")
 
     def plain_info(self, node: Node) -> SchemaInfo:
         """What a schema says about itself, whatever it is."""
@@ -327,6 +359,18 @@ def _bounds(node: Node) -> Bounds:
     if (minimum, maximum, above, below, step) == (None,) * 5:
         return Bounds()
     return Bounds(minimum=minimum, maximum=maximum, exclusive_minimum=above, exclusive_maximum=below, multiple_of=step)
+
+
+_PYTHON: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "null": (type(None),),
+    "array": (list,),
+    "object": (dict,),
+}
+"""What JSON types are in a loaded document."""
 
 
 def _kind_of(values: list[Json]) -> str:

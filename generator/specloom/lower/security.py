@@ -19,6 +19,8 @@ from specloom.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from specloom.document import Node
     from specloom.lower.report import Report
 
@@ -41,6 +43,12 @@ def _scheme(key: str, node: Node, report: Report) -> SecurityScheme | None:
         case "apiKey":
             place, name = read.text(node, "in"), read.text(node, "name")
             return ApiKeyScheme(key=key, place=place, name=name, description=description, location=location)
+        case "http" if read.text(node, "scheme").lower() not in {"basic", "bearer"}:
+            message = f"the HTTP scheme `{read.text(node, 'scheme')}` is not carried over"
+            report.error(
+                "SL401", node.child("scheme"), message, "`basic`, `bearer`, or a signer by `x-specloom-signer`"
+            )
+            return None
         case "http":
             scheme, bearer = read.text(node, "scheme").lower(), read.text(node, "bearerFormat")
             return HttpScheme(key=key, scheme=scheme, bearer_format=bearer, description=description, location=location)
@@ -70,13 +78,35 @@ def _flows(node: Node) -> tuple[OAuthFlow, ...]:
     )
 
 
-def lower_requirements(operation: Node, root: Node) -> tuple[Requirement, ...]:
+def lower_requirements(
+    operation: Node, root: Node, schemes: Sequence[SecurityScheme], report: Report
+) -> tuple[Requirement, ...]:
     """The alternatives that an operation accepts: its own, else those of the document."""
     holder = operation if operation.get("security") is not None else root
+    known = {one.key: one for one in schemes}
+    for alternative in read.elements(holder, "security"):
+        used = [(key, one) for key, one in alternative.items()]
+        for key, one in used:
+            declared = (root.get("components") or root).get("securitySchemes")
+            if key not in known and (declared is None or key not in declared.value):
+                hint = "declare it in `components.securitySchemes`"
+                report.error("SL401", one, f"there is no security scheme `{key}`", hint)
+        if sum(_takes_authorization(known.get(key)) for key, _ in used) > 1:
+            message = "two of these schemes would each write the `Authorization` header"
+            report.error("SL401", alternative, message, "list them as alternatives")
     return tuple(
         Requirement(uses=tuple(SchemeUse(key=key, scopes=_scopes(one)) for key, one in alternative.items()))
         for alternative in read.elements(holder, "security")
     )
+
+
+def _takes_authorization(scheme: SecurityScheme | None) -> bool:
+    match scheme:
+        case ApiKeyScheme(place="header", name=name):
+            return name.lower() == "authorization"
+        case HttpScheme() | OAuthScheme() | OpenIdScheme() | SignerScheme():
+            return True
+    return False
 
 
 def _scopes(node: Node) -> tuple[str, ...]:

@@ -132,6 +132,8 @@ def _objects_differ(schemas: Schemas, first: ObjectSchema, second: ObjectSchema)
     if any(one.required and one.name not in ours for one in second.properties):
         return True
     for name in ours.keys() & theirs.keys():
+        if not (ours[name].required or theirs[name].required):
+            continue
         left, right = schemas.shape(ours[name].schema), schemas.shape(theirs[name].schema)
         if isinstance(left, ConstSchema) and isinstance(right, ConstSchema) and left.value != right.value:
             return True
