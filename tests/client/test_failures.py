@@ -72,6 +72,20 @@ def test_the_documented_answer_is_no_failure(caller: Caller, url: str) -> None:
     assert caller(url, TASKS).status_code == 200
 
 
+@BOTH
+@pytest.mark.parametrize("content", [b'{"status_code":500,"header_map":{}}', b'{"status_code":503,"body":"<html>"}'])
+def test_a_failure_need_not_look_like_a_success(caller: Caller, content: bytes) -> None:
+    """It is read before the answer is."""
+    transport = httpx2.MockTransport(lambda _: httpx2.Response(200, content=content))
+
+    with pytest.raises(InnerFailureError) as caught:
+        caller(ANYWHERE, TASKS, transport)
+
+    assert caught.value.status == 200
+    assert caught.value.inner_status == json.loads(content)["status_code"]
+    assert caught.value.model is None
+
+
 def test_the_network_is_replaced_by_the_transport() -> None:
     """The doctored answers above come from nowhere else."""
     seen: list[str] = []

@@ -22,10 +22,23 @@ PETSTORE = Service(
     servers=(Server("https://{host}.example.com:{port}/{base}", {"host": "api", "port": "443", "base": "v1/x"}),),
 )
 
+REGIONS = Service(
+    name="Regions",
+    user_agent="x/1",
+    servers=(
+        Server("https://a.{region}.example.com", {"region": "one"}, {"region": ("one", "two")}),
+        Server("https://b.{region}.example.com", {"region": "three"}, {"region": ("three",)}),
+    ),
+)
+
 
 @pytest.mark.parametrize(
     ("service", "given", "variables", "address"),
     [
+        (REGIONS, None, {}, "https://a.one.example.com"),
+        (REGIONS, None, {"region": "two"}, "https://a.two.example.com"),
+        (REGIONS, None, {"region": "three"}, "https://b.three.example.com"),
+        (REGIONS, None, {"region": "unheard-of"}, "https://a.unheard-of.example.com"),
         (SERVICE, None, {}, "https://sample.cn-north-4.example.com"),
         (SERVICE, None, {"region": "eu-west-101"}, "https://sample.eu-west-101.example.com"),
         (SERVICE, "http://127.0.0.1:8080", {}, "http://127.0.0.1:8080"),

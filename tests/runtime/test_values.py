@@ -19,7 +19,7 @@ def test_values_are_frozen_compared_and_printed_by_their_fields() -> None:
     assert value == Parameter(wire="a", place="path", required=True)
     assert value != Parameter("a", "path")
     assert hash(value) == hash(Parameter("a", "path", required=True))
-    assert repr(Server("x")) == "Server(url='x', variables={})"
+    assert repr(Server("x")) == "Server(url='x', variables={}, values={})"
     assert pickle.loads(pickle.dumps(value)) == copy.deepcopy(value) == value  # noqa: S301
     with pytest.raises(AttributeError, match="frozen"):
         value.wire = "b"  # type: ignore[misc]
