@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from specloom.model import IntegerSchema, ReferenceSchema
 from specloom.python import literals, names
-from specloom.python.plan_models import default_literal
 from specloom.python.literals import INDENT, LINE_LENGTH
+from specloom.python.plan_models import default_literal
 from specloom.python.types import folded_union, optional, split_union
 
 if TYPE_CHECKING:

@@ -53,7 +53,7 @@ def docstring(blocks: Iterable[str], *, indent: int = 1) -> str:
     text = "\n\n".join(wrapped)
     escaped = _escaped(text)
     lines = escaped.split("\n")
-    if len(lines) == 1 and len(margin) + len(lines[0]) + 6 <= WIDTH + 10:
+    if len(lines) == 1:
         return f'"""{_closed(lines[0])}"""'
     first = f" {lines[0]}" if lines[0].startswith('"') else lines[0]
     body = [first, *(f"{margin}{line}" if line else "" for line in lines[1:])]

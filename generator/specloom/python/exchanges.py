@@ -11,7 +11,7 @@ from specloom.python import contents
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specloom.model import Example, MediaType, Operation, Response
+    from specloom.model import Example, Json, MediaType, Operation, Response
 
 _ERROR_WITHOUT_EXAMPLE = "503"
 
@@ -81,9 +81,23 @@ def _body_examples(operation: Operation) -> Iterator[Example]:
     if operation.body is None:
         return
     chosen = contents.choose(operation.body.contents)
-    if chosen.kind not in {"json", "text"} or chosen.content is None:
-        return
-    yield from (one for one in chosen.content.examples if not one.raw or chosen.kind == "text")
+    for one in chosen.content.examples if chosen.content is not None else ():
+        match chosen.kind:
+            case "json":
+                if one.value is not None and not one.raw:
+                    yield one
+            case "text":
+                if isinstance(one.value, str):
+                    yield one
+            case "form":
+                if isinstance(one.value, dict) and all(_is_flat(each) for each in one.value.values()):
+                    yield one
+
+
+def _is_flat(value: Json) -> bool:
+    """Whether a member of a form is a single value, or a list of them."""
+    listed = value if isinstance(value, list) else [value]
+    return all(isinstance(one, str | bool | int) for one in listed)
 
 
 def answered_status(response: Response | None) -> str:

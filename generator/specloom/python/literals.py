@@ -21,7 +21,7 @@ INDENT = "    "
 
 def string(text: str) -> str:
     """A string literal; everything but printable characters is escaped, bidirectional marks among them."""
-    quote = "'" if '"' in text and "'" not in text else '"'
+    quote = "'" if text.count('"') > text.count("'") else '"'
     return quote + "".join(_escaped(character, quote) for character in text) + quote
 
 
@@ -49,7 +49,7 @@ def scalar(value: bool | int | float | str | None) -> str:
         return string(value)
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError(f"{value} has no literal")
-    return repr(value)
+    return repr(value).replace("e+", "e") if isinstance(value, float) else repr(value)
 
 
 def json(value: Json, *, indent: int = 0, before: int = 0, after: int = 0) -> str:
@@ -121,6 +121,15 @@ def call(
         return flat
     inner = INDENT * (indent + 1)
     return f"{function}(\n" + "".join(f"{inner}{one},\n" for one in listed) + INDENT * indent + ")"
+
+
+def assigned(start: str, value: str) -> str:
+    """An assignment in the body of a class; a value longer than a line stands in brackets, if that makes it fit."""
+    flat = f"{start} = {value}"
+    inner = f"{INDENT * 2}{value}"
+    if len(INDENT) + len(flat) <= LINE_LENGTH or len(inner) > LINE_LENGTH or "\n" in value:
+        return flat
+    return f"{start} = (\n{inner}\n{INDENT})" if len(INDENT) + len(f"{start} = (") <= LINE_LENGTH else flat
 
 
 def words(code: str) -> frozenset[str]:

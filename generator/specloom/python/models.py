@@ -203,7 +203,8 @@ def _read(source: str, placeholders: Mapping[str, str]) -> Typed:
 def _restored(annotation: str, placeholders: Mapping[str, str]) -> str:
     """Put annotations in the place of their placeholders; one may be a member that the union has already."""
     restored = re.sub(r"\bForeign\d+Type\b", lambda found: placeholders[found.group()], annotation)
-    return " | ".join(dict.fromkeys(split_union(restored)))
+    members = dict.fromkeys(split_union(restored))
+    return "Any" if "Any" in members else " | ".join(members)
 
 
 def _compare(planned: Sequence[PlannedModel | PlannedEnum], typed: Typed) -> None:

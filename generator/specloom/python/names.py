@@ -88,9 +88,7 @@ CLASSES = frozenset(
 def words(text: str) -> list[str]:
     """The words of a name, in its own case: split at changes of case, digits, and what is no letter or digit."""
     normal = unicodedata.normalize("NFKC", text)
-    return [
-        found.group() for found in _WORD.finditer(normal) if found.group().isidentifier() or found.group().isdigit()
-    ]
+    return [found.group() for found in _WORD.finditer(normal) if f"n{found.group()}".isidentifier()]
 
 
 def _spelled(text: str) -> list[str]:
@@ -100,6 +98,7 @@ def _spelled(text: str) -> list[str]:
 
 
 def _cut(name: str, text: str, mark: Mark) -> str:
+    name = unicodedata.normalize("NFKC", name)
     return name if len(name) <= MAX_LENGTH else mark(name[: MAX_LENGTH - 5].rstrip("_"), digest(text))
 
 
@@ -129,18 +128,18 @@ def snake(text: str) -> str:
     for word in words(text) or _spelled(text):
         lower = word.lower()
         joined += lower if not joined or (lower.isdigit() and joined[-1].isalpha()) else f"_{lower}"
-    return _cut(f"n{joined}" if joined[0].isdigit() else joined, text, mark_snake)
+    return _cut(joined if joined.isidentifier() else f"n{joined}", text, mark_snake)
 
 
 def pascal(text: str) -> str:
     """A PascalCase name; capitals of an acronym are kept as the document has them."""
     joined = "".join(word[0].upper() + word[1:] for word in words(text) or _spelled(text))
-    return _cut(f"N{joined}" if joined[0].isdigit() else joined, text, mark_pascal)
+    return _cut(joined if joined.isidentifier() else f"N{joined}", text, mark_pascal)
 
 
 def upper(text: str) -> str:
     """An UPPER_CASE name."""
-    return snake(text).upper()
+    return unicodedata.normalize("NFKC", snake(text).upper())
 
 
 def field_name(wire: str) -> str:
@@ -198,7 +197,7 @@ def member_name(value: str | int) -> str:
     if isinstance(value, int):
         return f"MINUS_{-value}" if value < 0 else f"VALUE_{value}"
     made = upper(value)
-    if value[:1].isdigit():
+    if "".join(words(value))[:1].isdigit():
         made = f"VALUE_{made[1:]}"
     # `mro` and names in underscores mean something to an enumeration; capitals keep clear of both.
     return _free(made, frozenset({"MRO"}))

@@ -126,10 +126,7 @@ def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Bui
     build.pages[f"{folder}/__init__.py"] = Page("package/lazy.py.jinja", package)
     for module in plan_modules(api, naming):
         subject = "several resources" if module.name == SHARED else f"`{module.name}`"
-        models_view, refused = plan_models(
-            module, naming, header=header, subject=subject, templates=target.templates / "models"
-        )
-        build.diagnostics.extend(refused)
+        models_view = plan_models(module, naming, header=header, subject=subject, templates=target.templates / "models")
         build.pages[f"{folder}/models/{module.name}.py"] = Page("service/models.py.jinja", models_view)
 
 

@@ -85,13 +85,11 @@ def client_parameters(api: Api) -> dict[str, Parameter]:
 
 
 def server_variables(api: Api, held: dict[str, Parameter]) -> dict[str, tuple[str, str]]:
-    """The variables of the first documented server, by Python name: (wire name, default)."""
-    if not api.servers:
-        return {}
-    found = {}
-    for one in api.servers[0].variables:
+    """The variables of the documented servers, by Python name: (wire name, default); the first server goes first."""
+    found: dict[str, tuple[str, str]] = {}
+    for one in (variable for server in api.servers for variable in server.variables):
         name = names.client_parameter_name(one.name)
-        found[f"server_{name}" if name in held else name] = (one.name, one.default)
+        found.setdefault(f"server_{name}" if name in held else name, (one.name, one.default))
     return found
 
 
@@ -127,7 +125,15 @@ def _servers(api: Api) -> Iterator[str]:
     declared = []
     for one in api.servers:
         variables = {literals.string(each.name): literals.string(each.default) for each in one.variables}
-        given = [literals.string(one.url), *([literals.mapping_of(variables)] if variables else [])]
+        values = {
+            literals.string(each.name): literals.tuple_of(
+                map(literals.string, each.values), indent=4, before=len(each.name) + 4, after=1
+            )
+            for each in one.variables
+            if each.values
+        }
+        given = [literals.string(one.url), *([literals.mapping_of(variables, indent=3, after=1)] if variables else [])]
+        given.extend([literals.mapping_of(values, indent=3, after=1)] if values else [])
         declared.append(literals.call("Server", given, indent=2, after=1))
     if declared:
         yield f"servers={literals.tuple_of(declared, indent=1, before=len('servers='), after=1)}"
@@ -143,7 +149,7 @@ def _errors(api: Api) -> Iterator[str]:
 
 
 def _arguments(api: Api, held: dict[str, Parameter], variables: dict[str, tuple[str, str]]) -> str:
-    described = {one.name: one for one in api.servers[0].variables} if api.servers else {}
+    described = {one.name: one for server in reversed(api.servers) for one in server.variables}
     lines = [f"    {name}: {docs.sentence(one.description)}" for name, one in held.items() if one.description]
     for name, (wire, _) in variables.items():
         text = docs.sentence(described[wire].description) or f"`{docs.plain(wire)}` of the server address."

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from specloom.diagnostics import Diagnostic
 from specloom.model import (
     ArraySchema,
     BooleanSchema,
+    Bounds,
     ConstSchema,
     EnumSchema,
     IntegerSchema,
-    MapSchema,
     NamedSchema,
     NumberSchema,
     ObjectSchema,
     ReferenceSchema,
     StringSchema,
-    UnionSchema,
 )
 from specloom.python import docs, literals, names
 from specloom.python.imports import import_lines
 from specloom.python.models import PlannedEnum, PlannedField, PlannedModel, Typed, type_models
 from specloom.python.naming import SHARED
-from specloom.python.types import optional
+from specloom.python.types import folded_union, optional, split_union
 from specloom.python.views import ClassView, ExportView, LazyView, LineView, ModelsView
 
 if TYPE_CHECKING:
@@ -51,26 +49,26 @@ def plan_modules(api: Api, naming: Naming) -> tuple[PlannedModule, ...]:
     found: dict[str, list[NamedSchema]] = {}
     for one in api.schemas:
         found.setdefault(naming.modules[one.name], []).append(one)
-    return tuple(PlannedModule(name=name, schemas=tuple(found[name])) for name in sorted(found))
+    # Enumerations go first: a default of a field names a member, and is looked up where the class is made.
+    return tuple(
+        PlannedModule(
+            name=name, schemas=tuple(sorted(found[name], key=lambda one: isinstance(one.schema, ObjectSchema)))
+        )
+        for name in sorted(found)
+    )
 
 
-def plan_models(
-    module: PlannedModule, naming: Naming, *, header: str, subject: str, templates: Path
-) -> tuple[ModelsView, tuple[Diagnostic, ...]]:
+def plan_models(module: PlannedModule, naming: Naming, *, header: str, subject: str, templates: Path) -> ModelsView:
     """Plan one module of models, and have its classes typed."""
     planned = [_planned(one, naming) for one in module.schemas]
-    refused = [fault for one in module.schemas for fault in _refused(one)]
-    typed = Typed({}, {}) if refused else type_models(planned, naming.types(), templates)
-    views = (
-        [] if refused else [_class(one, plan, naming, typed) for one, plan in zip(module.schemas, planned, strict=True)]
-    )
-    view = ModelsView(
+    typed = type_models(planned, naming.types(), templates)
+    views = [_class(one, plan, naming, typed) for one, plan in zip(module.schemas, planned, strict=True)]
+    return ModelsView(
         header=header,
         docstring=docs.docstring([f"Models of {subject}."], indent=0),
         imports=import_lines(_imports(module, views, naming)),
         classes=tuple(views),
     )
-    return view, tuple(refused)
 
 
 def plan_models_package(api: Api, naming: Naming, *, header: str, runtime: tuple[str, ...]) -> LazyView:
@@ -138,37 +136,13 @@ def _annotation(held: str, property_: Property) -> str:
     return held if is_required(property_) else optional(held)
 
 
-def _refused(named: NamedSchema) -> Iterator[Diagnostic]:
-    if isinstance(named.schema, ObjectSchema):
-        for one in named.schema.properties:
-            yield from refused_schemas(one.schema)
-    elif isinstance(named.schema, EnumSchema) and named.schema.kind == "integer":
-        return
-
-
-def refused_schemas(schema: Schema) -> Iterator[Diagnostic]:
-    """What has no type yet, here and below."""
-    match schema:
-        case ArraySchema(prefix=prefix, items=items):
-            if prefix:
-                message = "`prefixItems` has no type in Python yet"
-                hint = "describe the list by `items`"
-                yield Diagnostic(code="SL401", message=message, location=schema.info.location, hint=hint)
-            yield from refused_schemas(items)
-        case MapSchema(values=values):
-            yield from refused_schemas(values)
-        case UnionSchema(members=members):
-            for one in members:
-                yield from refused_schemas(one)
-
-
 def _class(named: NamedSchema, planned: PlannedModel | PlannedEnum, naming: Naming, typed: Typed) -> ClassView:
     if isinstance(planned, PlannedEnum):
         return _enum(named, planned, typed)
     assert isinstance(named.schema, ObjectSchema)
     lines = tuple(
         LineView(
-            text=f"{field.name}: {typed.annotations[planned.name][field.name]}{_default(one, naming)}",
+            text=_field(field.name, typed.annotations[planned.name][field.name], _default(one, naming)),
             docstring=_field_docs(one),
         )
         for one, field in zip(named.schema.properties, planned.fields, strict=True)
@@ -191,7 +165,10 @@ def _enum(named: NamedSchema, planned: PlannedEnum, typed: Typed) -> ClassView:
     assert isinstance(named.schema, EnumSchema)
     described = {one.value: one.description for one in named.schema.members}
     lines = tuple(
-        LineView(text=f"{name} = {literals.scalar(value)}", docstring=docs.docstring([docs.sentence(described[value])]))
+        LineView(
+            text=literals.assigned(name, literals.scalar(value)),
+            docstring=docs.docstring([docs.sentence(described[value])]),
+        )
         for name, value in zip(typed.members[planned.name], (value for _, value in planned.members), strict=True)
     )
     base = "OpenIntEnum" if planned.kind == "integer" else "OpenEnum"
@@ -225,14 +202,68 @@ def _value_notes(schema: Schema) -> Iterator[str]:
         yield f"In {schema.epoch} since 1970-01-01 UTC."
     if isinstance(schema, StringSchema) and schema.format and schema.format not in {"date-time", "date", "uuid"}:
         yield f"Format: {docs.plain(schema.format)}."
+    for assertion in schema.info.assertions:
+        yield f"Not checked: `{assertion.keyword}` of the document."
+    yield from _limits(schema)
     for one in schema.info.sentinels:
         yield f"`{docs.plain(str(one.value))}` means: {docs.plain(one.means)}."
+
+
+def _limits(schema: Schema) -> Iterator[str]:
+    """Documented limits, which a model does not check: a service may widen them without notice."""
+    match schema:
+        case IntegerSchema(bounds=bounds) | NumberSchema(bounds=bounds):
+            yield from _bounds(bounds)
+        case StringSchema(min_length=least, max_length=most, pattern=pattern):
+            yield from _span(least, most, "characters")
+            if pattern:
+                yield f"Pattern: `{docs.plain(pattern)}`."
+        case ArraySchema(min_items=least, max_items=most, unique=unique):
+            yield from _span(least, most, "elements")
+            if unique:
+                yield "No element twice."
+
+
+def _bounds(bounds: Bounds) -> Iterator[str]:
+    if bounds.minimum is not None and bounds.maximum is not None:
+        yield f"From {bounds.minimum} to {bounds.maximum}."
+        bounds = replace(bounds, minimum=None, maximum=None)
+    words = (
+        ("At least", bounds.minimum),
+        ("More than", bounds.exclusive_minimum),
+        ("At most", bounds.maximum),
+        ("Less than", bounds.exclusive_maximum),
+        ("A multiple of", bounds.multiple_of),
+    )
+    yield from (f"{word} {value}." for word, value in words if value is not None)
+
+
+def _span(least: int | None, most: int | None, unit: str) -> Iterator[str]:
+    if least:
+        yield f"At least {least} {unit}."
+    if most is not None:
+        yield f"At most {most} {unit}."
+
+
+def limits(schema: Schema) -> str:
+    """What a document says of the size of a value, in words."""
+    return " ".join(_limits(schema))
 
 
 def _default(property_: Property, naming: Naming) -> str:
     if is_required(property_):
         return ""
-    return f" = {default_literal(property_.schema, naming) or 'None'}"
+    return default_literal(property_.schema, naming) or "None"
+
+
+def _field(name: str, annotation: str, default: str) -> str:
+    """A field of a model, folded where it is longer than a line."""
+    if not default:
+        return f"{name}: {annotation}"
+    flat = literals.assigned(f"{name}: {annotation}", default)
+    if len(literals.INDENT) + len(flat.partition("\n")[0]) <= literals.LINE_LENGTH or len(split_union(annotation)) == 1:
+        return flat
+    return f"{name}: (\n{folded_union(annotation, 2)}\n{literals.INDENT}) = {default}"
 
 
 def default_literal(schema: Schema, naming: Naming, prefix: str = "") -> str:

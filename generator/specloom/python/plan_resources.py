@@ -8,7 +8,7 @@ from specloom.python import contents, docs, literals
 from specloom.python.arguments import declaration, declare, plan_arguments
 from specloom.python.imports import import_lines
 from specloom.python.names import client_parameter_name
-from specloom.python.plan_models import RUNTIME_TYPES
+from specloom.python.plan_models import RUNTIME_TYPES, limits
 from specloom.python.types import folded_union
 from specloom.python.views import MethodView, OperationView, ResourceView, ResponseView
 
@@ -196,9 +196,7 @@ def _argument_text(argument: Argument) -> str:
     parameter = argument.parameter
     info = parameter.schema.info
     said = [docs.sentence(parameter.description or info.description)]
-    bounds = getattr(parameter.schema, "bounds", None)
-    if bounds is not None and (bounds.minimum is not None or bounds.maximum is not None):
-        said.append(_range(bounds.minimum, bounds.maximum))
+    said.append(limits(parameter.schema))
     if info.default is not None and not argument.parameter.required:
         said.append(f"The service takes `{docs.plain(str(literals.json(info.default.value)))}` where it is not given.")
     if getattr(parameter.schema, "epoch", ""):
@@ -206,12 +204,6 @@ def _argument_text(argument: Argument) -> str:
     if parameter.deprecated:
         said.append("Deprecated.")
     return " ".join(one for one in said if one)
-
-
-def _range(minimum: float | None, maximum: float | None) -> str:
-    if minimum is None:
-        return f"At most {maximum}."
-    return f"At least {minimum}." if maximum is None else f"From {minimum} to {maximum}."
 
 
 def _imports(views: tuple[OperationView, ...], methods: tuple[MethodView, ...]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from specloom.model import ReferenceSchema, is_json
-from specloom.python import contents, docs, literals, names, wire
+from specloom.python import contents, docs, literals, names, styles, wire
 from specloom.python.arguments import plan_arguments
 from specloom.python.asserting import Assertions
 from specloom.python.exchanges import (
@@ -135,7 +135,9 @@ class Tests:
             exchange=literals.call("Exchange", answer, indent=1, before=11),
             call=literals.call(call, arguments(2), indent=2, before=0 if raising else len("result = ")),
             awaited="await "
-            + literals.call(call, arguments(3), indent=3, before=len("await " if raising else "return await ")),
+            + literals.call(
+                call, arguments(3, sparse=True), indent=3, before=len("await " if raising else "return await ")
+            ),
             returns=self._returns(operation),
             request=self._request_name(exchange),
             raises=error_class(status) if raising else "",
@@ -188,16 +190,21 @@ class Tests:
         found: dict[str, Json] = {}
         for one in operation.parameters:
             value = wire.sample(one, self._schemas)
-            if wire.can_write(one, value):
+            if styles.can_write(one, value):
                 found[f"{one.place} {one.name}"] = value
         return found
 
-    def _call_arguments(self, exchange: Exchange, values: Mapping[str, Json], indent: int) -> list[str]:
+    def _call_arguments(
+        self, exchange: Exchange, values: Mapping[str, Json], indent: int, *, sparse: bool = False
+    ) -> list[str]:
+        """The arguments of a documented call; a sparse one leaves out what has the same value by default."""
         arguments = plan_arguments(exchange.operation, self._naming)
         given = []
         for one in arguments:
             value = values.get(f"{one.parameter.place} {one.parameter.name}")
             if value is not None:
+                if sparse and one.default and one.default == literals.json(value):
+                    continue
                 literal = literals.json(value, indent=indent + 1, before=len(one.name) + 1, after=1)
                 positional = not one.keyword and one.parameter.place == "path"
                 given.append(literal if positional else f"{one.name}={literal}")
@@ -212,12 +219,11 @@ class Tests:
         chosen = contents.choose(body.contents)
         schema = chosen.content.schema if chosen.content is not None else None
         value = exchange.body.value
-        if isinstance(schema, ReferenceSchema) and not self._naming.kinds[schema.name]:
+        is_model = isinstance(schema, ReferenceSchema) and not self._naming.kinds[schema.name]
+        if chosen.kind == "json" and is_model and isinstance(schema, ReferenceSchema):
             text = literals.string(json.dumps(value, ensure_ascii=False))
             function = f"models.{self._naming.classes[schema.name]}.from_json"
             return literals.call(function, [text], indent=indent, before=len("body="), after=1)
-        if chosen.kind == "bytes":
-            return repr(str(value).encode())
         return literals.json(value, indent=indent, before=len("body="), after=1)
 
     def _construction(self, operation: Operation, values: Mapping[str, Json]) -> tuple[str, ...]:
@@ -304,7 +310,7 @@ class Tests:
             "asyncio": [],
             "exchange": sorted({"Exchange"} | (used & {"encoded", "read_payload"})),
             f"{package}.{self._naming.module}": sorted(
-                {self._naming.client, self._naming.async_client} | (used & {"models"})
+                {self._naming.client, self._naming.async_client, *re.findall(r"(?<![\w.])models(?=\.)", said)}
             ),
         }
         places = {
@@ -333,8 +339,8 @@ def _request_parts(request: wire.WireRequest) -> tuple[str, ...]:
     lines = [literals.string(request.method), literals.string(request.target), f"[\n{listed}        ]"]
     if not request.has_body:
         lines.append('b""')
-    elif isinstance(request.body, str):
-        lines.append(f"{literals.string(request.body)}.encode()")
+    elif not request.is_json:
+        lines.append(f"{literals.string(str(request.body))}.encode()")
     else:
         lines.append(literals.json(request.body, indent=2, after=1))
     return tuple(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 _FORMATS = {"date-time": "DateTime", "date": "Date", "uuid": "Uuid"}
 _GIVEN = {"date-time": "datetime | str", "date": "date | str", "uuid": "UUID | str"}
 _PLAIN = {"date-time": "datetime", "date": "date", "uuid": "UUID"}
+
+
+_SIGN = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,13 +168,12 @@ def _union(members: Iterable[str]) -> str:
 def split_union(annotation: str) -> list[str]:
     """The members of a union annotation; `|` within brackets does not count."""
     parts, depth, start = [], 0, 0
-    quote = ""
-    for index, one in enumerate(annotation):
-        if quote:
-            quote = "" if one == quote and annotation[index - 1] != "\\" else quote
-        elif one in "\"'":
-            quote = one
-        elif one in "[(":
+    # A text within the annotation counts as one sign, whatever it holds.
+    for found in _SIGN.finditer(annotation):
+        one, index = found.group(), found.start()
+        if len(one) > 1:
+            continue
+        if one in "[(":
             depth += 1
         elif one in "])":
             depth -= 1

@@ -7,6 +7,7 @@ two readings of the specification that agree are worth more than one that agrees
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -26,7 +27,7 @@ from specloom.model import (
     StringSchema,
     UnionSchema,
 )
-from specloom.python import contents
+from specloom.python import contents, styles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 ENDPOINT = "https://service.example/base"
 TOKEN = "a-token"
 USERNAME, PASSWORD = "a-user", "a-password"
+_PATH = "/%:@!$&'()*+,;=-._~"
+"""What may stand in a path as it is (RFC 3986, section 3.3); triplets are taken for such."""
 _BASIC = "YS11c2VyOmEtcGFzc3dvcmQ="
 _SAMPLES = {
     "date-time": "2024-05-17T08:30:00Z",
@@ -48,13 +51,14 @@ _SAMPLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WireRequest:
-    """A whole request: `target` is path and query as sent; `body` is JSON, text, or `None` for none."""
+    """A whole request: `target` is path and query as sent; `body` is a JSON document, or text where not `is_json`."""
 
     method: str
     target: str
     headers: tuple[tuple[str, str], ...]
     body: Json
     has_body: bool
+    is_json: bool
 
 
 def sample(parameter: Parameter, schemas: Mapping[str, Schema]) -> Json:
@@ -98,18 +102,6 @@ def _of_schema(schema: Schema, schemas: Mapping[str, Schema], *, made_up: bool) 
     return None
 
 
-def can_write(parameter: Parameter, value: Json) -> bool:
-    """Whether the wire form of a value is worked out here: single values, and lists of them in the usual styles."""
-    if parameter.media_type or isinstance(value, dict) or value is None:
-        return False
-    if isinstance(value, float):
-        return False
-    if not isinstance(value, list):
-        return parameter.style in {"simple", "form"} and value != ""
-    usual = parameter.style in {"simple", "form"} or (parameter.style == "pipeDelimited" and not parameter.explode)
-    return usual and bool(value) and all(isinstance(one, str | bool | int) for one in value)
-
-
 def write_request(
     api: Api, operation: Operation, values: Mapping[str, Json], body: Json, *, has_body: bool, user_agent: str
 ) -> WireRequest:
@@ -119,7 +111,8 @@ def write_request(
         values: Values by `place name`, as the document spells both; others are not sent.
         body: The JSON document of the body, or its text.
     """
-    path, query = operation.path, []
+    in_path: dict[str, str] = {}
+    query: list[str] = []
     own: list[tuple[str, str]] = []
     cookies: list[str] = []
     for one in operation.parameters:
@@ -128,13 +121,13 @@ def write_request(
             continue
         match one.place:
             case "path":
-                path = path.replace(f"{{{one.name}}}", _joined(one, value))
+                in_path[f"{{{one.name}}}"] = styles.in_path(one, value)
             case "query":
-                query.extend(_query(one, value))
+                query.extend(styles.in_query(one, value))
             case "header":
-                own.append((one.name.lower(), _joined(one, value, encode=False)))
+                own.append((one.name.lower(), styles.in_header(one, value)))
             case _:
-                cookies.append(f"{one.name}={_joined(one, value)}")
+                cookies.append(styles.in_cookie(one, value))
     secured = _secured(api, operation)
     headers = [("host", urlsplit(ENDPOINT).netloc), ("user-agent", user_agent)]
     if contents.accepted(operation):
@@ -147,37 +140,46 @@ def write_request(
     if cookies:
         headers.append(("cookie", "; ".join(cookies)))
     headers.extend((place, one) for place, one in secured if place not in {"cookie", "query"})
+    pieces = re.split(r"(\{[^{}]*\})", operation.path)
+    path = "".join(in_path.get(one, quote(one, safe=_PATH)) for one in pieces)
     target = urlsplit(ENDPOINT).path + path + ("?" + "&".join(query) if query else "")
-    return WireRequest(method=operation.method, target=target, headers=tuple(headers), body=body, has_body=has_body)
+    kind = contents.choose(operation.body.contents).kind if operation.body is not None and has_body else ""
+    return WireRequest(
+        method=operation.method,
+        target=target,
+        headers=tuple(headers),
+        body=form(body) if kind == "form" else body,
+        has_body=has_body,
+        is_json=kind == "json",
+    )
 
 
 def _body_headers(operation: Operation, body: Json, has_body: bool) -> list[tuple[str, str]]:
     if not has_body or operation.body is None:
         return [("content-length", "0")] if operation.method in {"POST", "PUT", "PATCH"} else []
     chosen = contents.choose(operation.body.contents)
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":")) if chosen.kind == "json" else str(body)
+    match chosen.kind:
+        case "json":
+            text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+        case "form":
+            text = form(body)
+        case _:
+            text = str(body)
     return [("content-type", chosen.media_type), ("content-length", str(len(text.encode())))]
 
 
-def _text(value: Json) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
+def form(body: Json) -> str:
+    """A form body of single values and lists of them, each element a pair of its own."""
+    pairs = [
+        (key, one)
+        for key, value in (body.items() if isinstance(body, dict) else ())
+        for one in (value if isinstance(value, list) else [value])
+    ]
+    return "&".join(f"{quote(key, safe='')}={quote(_form_text(one), safe='')}" for key, one in pairs)
 
 
-def _joined(parameter: Parameter, value: Json, *, encode: bool = True) -> str:
-    listed = value if isinstance(value, list) else [value]
-    return ",".join(quote(_text(one), safe="") if encode else _text(one) for one in listed)
-
-
-def _query(parameter: Parameter, value: Json) -> list[str]:
-    name = quote(parameter.name, safe="")
-    if not isinstance(value, list):
-        return [f"{name}={quote(_text(value), safe='')}"]
-    written = [quote(_text(one), safe="") for one in value]
-    if parameter.style == "form" and parameter.explode:
-        return [f"{name}={one}" for one in written]
-    return [f"{name}={('%7C' if parameter.style == 'pipeDelimited' else ',').join(written)}"]
+def _form_text(value: Json) -> str:
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
 
 
 def _secured(api: Api, operation: Operation) -> list[tuple[str, str]]:
