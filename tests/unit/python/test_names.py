@@ -1,0 +1,102 @@
+"""Names: whatever a document spells, what comes out is a name."""
+
+from __future__ import annotations
+
+import keyword
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from specloom.python import names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SPELLINGS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        ["", "class", "None", "job-id", "jobId", "job_id", "JobId", "self", "1", "__class__", "\u202e", "½"]
+    ),
+    st.text(alphabet="aA1_- .", max_size=6),
+)
+CONVERSIONS = [
+    names.field_name,
+    names.parameter_name,
+    names.client_parameter_name,
+    names.method_name,
+    names.module_name,
+    names.resource_name,
+    names.class_name,
+    names.client_name,
+    names.member_name,
+    lambda text: names.resource_class_name(text, "Client"),
+]
+
+
+@pytest.mark.parametrize("convert", CONVERSIONS)
+@given(text=SPELLINGS)
+@example(text="𐩀")
+@example(text="İ")
+@example(text="x" * 200)
+def test_every_spelling_becomes_an_identifier(convert: Callable[[str], str], text: str) -> None:
+    """Of the form in which Python compares names, no keyword, and not private."""
+    name = convert(text)
+
+    assert name.isidentifier()
+    assert not keyword.iskeyword(name)
+    assert not name.startswith("_")
+    assert unicodedata.normalize("NFKC", name) == name
+
+
+@given(spellings=st.lists(SPELLINGS, max_size=8))
+@example(spellings=["a b", "a-b", "a_b", f"a_b_{names.digest('a b')}"])
+def test_different_spellings_get_different_names_whatever_their_order(spellings: list[str]) -> None:
+    """Also where a spelling looks like a name that was made to tell two apart."""
+    made = names.distinct(spellings, names.field_name)
+
+    assert len(set(made.values())) == len(set(spellings))
+    assert names.distinct(reversed(spellings), names.field_name) == made
+
+
+@given(number=st.integers())
+def test_a_number_is_a_member_with_a_name_of_its_own(number: int) -> None:
+    """Its sign included."""
+    assert names.member_name(number).isidentifier()
+    assert names.member_name(number) != names.member_name(-number - 1)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "field", "class_"),
+    [
+        ("jobId", "job_id", "JobId"),
+        ("X-Request-ID", "x_request_id", "XRequestID"),
+        ("HTTPServer2", "http_server2", "HTTPServer2"),
+        ("3d", "n3_d", "N3D"),
+        ("_links", "links", "Links"),
+        ("class", "class_", "Class"),
+        ("model_config", "model_config_", "ModelConfig"),
+        ("@type", "type", "Type"),
+        ("+", "plus_sign", "PlusSign"),
+        ("größe", "größe", "Größe"),
+    ],
+)
+def test_names_as_people_would_write_them(spelling: str, field: str, class_: str) -> None:
+    """Words at changes of case; a trailing underscore where Python has the name."""
+    assert (names.field_name(spelling), names.class_name(spelling)) == (field, class_)
+
+
+def test_a_spelling_that_is_its_name_keeps_it() -> None:
+    """The others get a part of their own hash, so nothing depends on what else there is, or on order."""
+    made = names.distinct(["jobId", "job_id", "name"], names.field_name)
+
+    assert made == {"jobId": f"job_id_{names.digest('jobId')}", "job_id": "job_id", "name": "name"}
+
+
+def test_a_client_and_its_resource_are_never_called_the_same() -> None:
+    """Nor is a resource called as the asynchronous twin of another."""
+    assert names.resource_class_name("jobs", "Jobs") == "JobsResource"
+    assert names.resource_class_name("async_jobs", "Client") == "AsyncJobsResource"
+    assert names.client_name("Service") == "ServiceClient"
