@@ -299,8 +299,6 @@ def test_list_history_200_one_successful_run_async() -> None:
                 "2180518f-42b8-4947-b20b-adfc53981a25",
                 "03141229-84cd-4b1b-9733-dd124320c125",
                 status="SUCCESS",
-                offset=0,
-                limit=10,
             )
 
     result = asyncio.run(call())
@@ -350,8 +348,6 @@ def test_list_history_400_type_mismatch_async() -> None:
                 "2180518f-42b8-4947-b20b-adfc53981a25",
                 "03141229-84cd-4b1b-9733-dd124320c125",
                 status="SUCCESS",
-                offset=0,
-                limit=10,
             )
 
     with pytest.raises(BadRequestError) as caught:
@@ -402,8 +398,6 @@ def test_list_history_401_incorrect_token_as_documented_async() -> None:
                 "2180518f-42b8-4947-b20b-adfc53981a25",
                 "03141229-84cd-4b1b-9733-dd124320c125",
                 status="SUCCESS",
-                offset=0,
-                limit=10,
             )
 
     with pytest.raises(AuthenticationError) as caught:
@@ -454,8 +448,6 @@ def test_list_history_401_incorrect_token_async() -> None:
                 "2180518f-42b8-4947-b20b-adfc53981a25",
                 "03141229-84cd-4b1b-9733-dd124320c125",
                 status="SUCCESS",
-                offset=0,
-                limit=10,
             )
 
     with pytest.raises(AuthenticationError) as caught:
@@ -506,8 +498,6 @@ def test_list_history_403_invalid_token_async() -> None:
                 "2180518f-42b8-4947-b20b-adfc53981a25",
                 "03141229-84cd-4b1b-9733-dd124320c125",
                 status="SUCCESS",
-                offset=0,
-                limit=10,
             )
 
     with pytest.raises(PermissionDeniedError) as caught:
@@ -558,8 +548,6 @@ def test_list_history_404_not_found_async() -> None:
                 "2180518f-42b8-4947-b20b-adfc53981a25",
                 "03141229-84cd-4b1b-9733-dd124320c125",
                 status="SUCCESS",
-                offset=0,
-                limit=10,
             )
 
     with pytest.raises(NotFoundError) as caught:
@@ -610,8 +598,6 @@ def test_list_history_408_timeout_async() -> None:
                 "2180518f-42b8-4947-b20b-adfc53981a25",
                 "03141229-84cd-4b1b-9733-dd124320c125",
                 status="SUCCESS",
-                offset=0,
-                limit=10,
             )
 
     with pytest.raises(RequestTimeoutError) as caught:
@@ -662,8 +648,6 @@ def test_list_history_500_internal_error_async() -> None:
                 "2180518f-42b8-4947-b20b-adfc53981a25",
                 "03141229-84cd-4b1b-9733-dd124320c125",
                 status="SUCCESS",
-                offset=0,
-                limit=10,
             )
 
     with pytest.raises(ServerError) as caught:

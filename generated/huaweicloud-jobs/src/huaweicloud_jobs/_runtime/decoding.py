@@ -33,10 +33,9 @@ def read(client: Configuration, operation: Operation[Any], response: Response, r
     documented = success_for(operation, response.status)
     if documented is None:
         raise status_error(client, operation, response)
-    result = _decode(client, documented, response)
     if raise_failures and operation.failure is not None:
-        _raise_failure(client, operation.failure, response, result)
-    return result
+        _raise_failure(client, operation.failure, documented, response)
+    return _decode(client, documented, response)
 
 
 def success_for(operation: Operation[Any], status: int) -> Documented | None:
@@ -187,7 +186,8 @@ def _decoder(documented: Documented) -> Callable[[bytes], Any]:
     return decoder
 
 
-def _raise_failure(client: Configuration, failure: Failure, response: Response, result: Any) -> None:
+def _raise_failure(client: Configuration, failure: Failure, documented: Documented, response: Response) -> None:
+    """Raises what a success reports as a failure; its content need not be what a success documents."""
     content = pointers.parsed(_without_mark(response.content))
     if not any(_tells(test, content) for test in failure.tests):
         return
@@ -202,9 +202,16 @@ def _raise_failure(client: Configuration, failure: Failure, response: Response, 
         fields={**fields, "message": words},
         headers=response.headers,
         body=response.content,
-        model=result,
+        model=_decoded_or_none(client, documented, response),
         inner_status=status if isinstance(status, int) else None,
     )
+
+
+def _decoded_or_none(client: Configuration, documented: Documented, response: Response) -> Any:
+    try:
+        return _decode(client, documented, response)
+    except DecodeError:
+        return None
 
 
 def _tells(test: FailureTest, content: Any) -> bool:

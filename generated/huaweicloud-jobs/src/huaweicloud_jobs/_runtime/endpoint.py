@@ -17,7 +17,8 @@ def base_address(service: Service, endpoint: str | None, variables: Mapping[str,
     """The address that operation paths are appended to, without a slash at its end.
 
     Args:
-        endpoint: What the caller gave; its path is kept. Without it the first documented server is used.
+        endpoint: What the caller gave; its path is kept. Without it the first documented server is used that lists the
+            given values, or the first of all where none does: a new region needs no new package.
         variables: Values for the server's variables, over their defaults.
 
     Raises:
@@ -27,12 +28,17 @@ def base_address(service: Service, endpoint: str | None, variables: Mapping[str,
         return _checked(endpoint, f"endpoint={endpoint!r}")
     if not service.servers:
         raise InvalidCallError(f"{service.name} documents no server: give endpoint=")
-    url = _fill(service.servers[0], variables)
+    server = next((one for one in service.servers if _lists(one, variables)), service.servers[0])
+    url = _fill(server, variables)
     if "://" not in url:
         raise InvalidCallError(
             f"{service.name} documents only the relative server address {url!r}: give endpoint= with its host"
         )
     return _checked(url, f"the server address {url!r}")
+
+
+def _lists(server: Server, variables: Mapping[str, str]) -> bool:
+    return all(value in server.values.get(name, (value,)) for name, value in variables.items())
 
 
 def _fill(server: Server, variables: Mapping[str, str]) -> str:

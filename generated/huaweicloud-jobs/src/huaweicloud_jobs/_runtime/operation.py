@@ -175,10 +175,11 @@ class ErrorField:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A base address with `{variables}` and their defaults."""
+    """A base address with `{variables}`, their defaults, and the values that the document lists for them."""
 
     url: str
     variables: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

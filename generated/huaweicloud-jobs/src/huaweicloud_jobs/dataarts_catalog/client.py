@@ -21,7 +21,42 @@ if TYPE_CHECKING:
 SERVICE = Service(
     name="DataArtsCatalog",
     user_agent="huaweicloud-jobs/0.1.0",
-    servers=(Server("https://dayu.{region}.myhuaweicloud.com", {"region": "cn-north-4"}),),
+    servers=(
+        Server(
+            "https://dayu.{region}.myhuaweicloud.com",
+            {"region": "cn-north-4"},
+            {
+                "region": (
+                    "cn-north-1",
+                    "cn-north-2",
+                    "cn-north-4",
+                    "cn-north-9",
+                    "cn-north-11",
+                    "cn-east-2",
+                    "cn-east-3",
+                    "cn-east-4",
+                    "cn-south-1",
+                    "cn-southwest-2",
+                    "ap-southeast-1",
+                    "ap-southeast-2",
+                    "ap-southeast-3",
+                    "ap-southeast-4",
+                    "af-south-1",
+                    "ru-northwest-2",
+                    "ru-moscow-1",
+                    "sa-brazil-1",
+                    "la-south-2",
+                    "la-north-2",
+                    "na-mexico-1",
+                    "tr-west-1",
+                    "me-east-1",
+                    "eu-west-101",
+                    "ae-ad-1",
+                    "my-kualalumpur-1",
+                ),
+            },
+        ),
+    ),
     schemes={"Token": ApiKey("header", "X-Auth-Token"), "AccessKey": Signer("sdk-hmac-sha256")},
     errors=(
         ErrorField(

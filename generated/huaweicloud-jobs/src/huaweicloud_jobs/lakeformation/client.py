@@ -21,7 +21,25 @@ if TYPE_CHECKING:
 SERVICE = Service(
     name="LakeFormation",
     user_agent="huaweicloud-jobs/0.1.0",
-    servers=(Server("https://lakeformation.{region}.myhuaweicloud.com", {"region": "cn-north-4"}),),
+    servers=(
+        Server(
+            "https://lakeformation.{region}.myhuaweicloud.com",
+            {"region": "cn-north-4"},
+            {
+                "region": (
+                    "cn-north-4",
+                    "cn-north-9",
+                    "cn-north-11",
+                    "cn-east-3",
+                    "cn-south-1",
+                    "cn-southwest-2",
+                    "ap-southeast-4",
+                    "la-north-2",
+                    "af-south-1",
+                ),
+            },
+        ),
+    ),
     schemes={"Token": ApiKey("header", "X-Auth-Token"), "AccessKey": Signer("sdk-hmac-sha256")},
     errors=(
         ErrorField(
