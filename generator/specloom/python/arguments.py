@@ -83,7 +83,7 @@ def _always_sent(parameter: Parameter, naming: Naming) -> str:
     return default_literal(parameter.schema, naming)
 
 
-def declare(parameter: Parameter, name: str, naming: Naming) -> str:
+def declare(parameter: Parameter, name: str) -> str:
     """The declaration of a parameter for the runtime."""
     style = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}[parameter.place]
     given = [literals.string(parameter.name), literals.string(parameter.place)]

@@ -84,9 +84,7 @@ def _subscript(annotation: str, around: int) -> str:
 
 
 def _declarations(operation: Operation, arguments: dict[int, str], naming: Naming) -> str:
-    declared = [
-        declare(one, arguments.get(id(one), client_parameter_name(one.name)), naming) for one in operation.parameters
-    ]
+    declared = [declare(one, arguments.get(id(one), client_parameter_name(one.name))) for one in operation.parameters]
     return literals.tuple_of(declared, indent=1, before=len("parameters="), after=1, split=True) if declared else ""
 
 
@@ -140,32 +138,23 @@ def _method(operation: Operation, naming: Naming) -> MethodView:
         body = "body"
     if keywords:
         parameters.extend(["*", *keywords])
-    call = _call(naming.constant(operation), arguments, body)
+    constant = naming.constant(operation)
     return MethodView(
         name=naming.method(operation),
         parameters=(*parameters, "**options: Unpack[CallOptions]"),
         returns=contents.returned(operation, types),
         docstring=_docstring(operation, arguments),
-        call=f"return {call(0)}",
-        awaited=f"return await {call(len('await '))}",
-        deprecated="",
+        call=_statement("return", constant, arguments, body),
+        awaited=_statement("return await", constant, arguments, body),
     )
 
 
-class _call:  # noqa: N801
-    """A call of the runtime, folded for the column that it begins in."""
-
-    def __init__(self, constant: str, arguments: Iterable[Argument], body: str) -> None:
-        self._constant = constant
-        self._values = {literals.string(one.name): one.name for one in arguments}
-        self._body = body
-
-    def __call__(self, before: int) -> str:
-        values = literals.mapping_of(self._values, indent=3, after=1)
-        given = [self._constant, values, "options", *([self._body] if self._body else [])]
-        if "\n" not in values:
-            return literals.call("self._call", given, indent=2, before=len("return ") + before)
-        return literals.call("self._call", given, indent=2, split=True)
+def _statement(keyword: str, constant: str, arguments: Iterable[Argument], body: str) -> str:
+    """The last statement of a method: a call of the runtime, folded for the keyword that stands before it."""
+    values = literals.mapping_of({literals.string(one.name): one.name for one in arguments}, indent=3, after=1)
+    given = [constant, values, "options", *([body] if body else [])]
+    call = literals.call("self._call", given, indent=2, before=len(keyword) + 1, split="\n" in values)
+    return f"{keyword} {call}"
 
 
 def _docstring(operation: Operation, arguments: tuple[Argument, ...]) -> str:

@@ -91,7 +91,6 @@ class MethodView:
     docstring: str
     call: str
     awaited: str
-    deprecated: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
