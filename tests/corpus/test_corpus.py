@@ -1,0 +1,121 @@
+"""Real public documents, where a folder of them lies beside the checkout; skipped, and said so, where there is none."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from specloom.diagnostics import has_errors
+from specloom.emit import write_tree
+from specloom.pipeline import build, lower_document
+from specloom.serve import running
+from specloom.settings import settings_for
+
+if TYPE_CHECKING:
+    from specloom.model import Operation
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+"""Documents to try; none of them is part of this project."""
+
+WHOLE = (
+    "oai-petstore30.json",
+    "oai-petstore-expanded30.yaml",
+    "oai-uspto30.yaml",
+    "petstore3.yaml",
+    "train-travel31.yaml",
+    "museum31.yaml",
+)
+"""Documents that are carried over whole: every operation, with emitted tests that pass."""
+
+SMALL = 250_000
+"""Bytes of the largest document that is tried here; larger ones take their time."""
+
+pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="no corpus of real documents beside this checkout")
+
+
+def others() -> list[str]:
+    """The small documents that nothing is promised for."""
+    if not CORPUS.is_dir():
+        return []
+    found = [one for one in CORPUS.iterdir() if one.suffix in {".json", ".yaml"} and one.stat().st_size < SMALL]
+    return sorted(one.name for one in found if one.name not in WHOLE)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_document_is_carried_over_whole(name: str, tmp_path: Path) -> None:
+    """Every operation has a method in both clients, and the emitted tests pass."""
+    settings = settings_for(CORPUS / name, import_name="carried", out=tmp_path / "out")
+    (package,) = settings.packages
+    api, _ = lower_document(CORPUS / name)
+    built = build(package, settings.root)
+
+    assert api is not None
+    assert not has_errors(built.diagnostics)
+    methods = [
+        node.name
+        for path, text in built.files.items()
+        if path.endswith(".py") and path.startswith("src/carried/") and "_runtime" not in path
+        for top in ast.parse(text).body
+        if isinstance(top, ast.ClassDef) and any(ast.unparse(base).endswith("Resource") for base in top.bases)
+        for node in top.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert len(methods) == 2 * len(api.operations)
+    assert built.operations == len(api.operations)
+
+    write_tree(built.files, package.out)
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "tests"],
+        cwd=package.out,
+        env={**os.environ, "PYTHONPATH": str(package.out / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout[-4000:]
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_every_operation_of_a_document_is_served(name: str) -> None:
+    """Asked for the first response that it documents, each answers under its own name."""
+    api, _ = lower_document(CORPUS / name)
+
+    assert api is not None
+    with running([api]) as url:
+        answered = [ask(url, one) for one in api.operations]
+    assert answered == [one.id for one in api.operations]
+
+
+def ask(url: str, operation: Operation) -> str | None:
+    """Call an operation with made-up path values, and give the name that the answer bears."""
+    path = re.sub(r"\{[^{}]*\}", "1", operation.path)
+    status = operation.responses[0].status.replace("default", "200")
+    request = urllib.request.Request(url + path, method=operation.method, headers={"Prefer": f"code={status}"})
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return str(answer.headers["X-Specloom-Operation"])
+    except urllib.error.HTTPError as error:
+        with error:
+            return str(error.headers["X-Specloom-Operation"])
+
+
+@pytest.mark.parametrize("name", others())
+def test_any_document_is_built_or_told_what_is_in_the_way(name: str, tmp_path: Path) -> None:
+    """Never a traceback, and never a package beside an error."""
+    settings = settings_for(CORPUS / name, import_name="carried", out=tmp_path / "out")
+    built = build(settings.packages[0], settings.root)
+
+    assert bool(built.files) != has_errors(built.diagnostics)
+    assert [one for one in built.diagnostics if one.location.line < 1 or not one.location.file] == []
+    for path, text in built.files.items():
+        if path.endswith(".py"):
+            ast.parse(text)
