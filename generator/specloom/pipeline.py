@@ -17,7 +17,7 @@ from specloom.render import render
 from specloom.shipped import RUNTIME, templates_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from specloom.document import Document
     from specloom.model import Api
@@ -63,7 +63,7 @@ def build(package: PackageSettings, root: Path) -> Build:
         return Build(diagnostics=diagnostics, sources=sources)
     files = render(planned.pages, _read(planned.pages, package.out))
     files |= planned.texts
-    files |= {f"{planned.runtime}/{name}": text for name, text in runtime_files().items()}
+    files |= {f"{planned.runtime}/{name}": text for name, text in runtime_files(planned.vendors).items()}
     files = dict(sorted(files.items()))
     hashes = {path: hash_text(text) for path, text in files.items()}
     files["manifest.json"] = manifest(__version__, sources, hashes, distribution=package.distribution)
@@ -108,13 +108,23 @@ def _read(pages: Mapping[str, object], out: Path) -> dict[str, str]:
     return found
 
 
-def runtime_files() -> dict[str, str]:
-    """The runtime, byte for byte."""
+def runtime_files(vendors: Collection[str] = ()) -> dict[str, str]:
+    """The runtime, byte for byte.
+
+    Args:
+        vendors: The vendors whose modules are wanted too.
+    """
     return {
         path.relative_to(RUNTIME).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(RUNTIME.rglob("*.py"))
-        if "__pycache__" not in path.parts
+        if "__pycache__" not in path.parts and _is_wanted(path.relative_to(RUNTIME), vendors)
     }
+
+
+def _is_wanted(path: Path, vendors: Collection[str]) -> bool:
+    """Whether a module belongs to all packages, or to a vendor that this one names."""
+    folder, *inner = path.with_suffix("").parts
+    return folder != "vendors" or (bool(vendors) and inner[0] in {"__init__", *vendors})
 
 
 def read_document(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:

@@ -9,19 +9,21 @@ from typing import Any
 import httpx2
 import pytest
 
-from specloom.runtime.auth import BasicCredentials, Credentials, TokenCredentials
+from specloom.runtime.auth import BasicCredentials, Credentials, TokenCredentials, authentication
 from specloom.runtime.client import BaseClient
-from specloom.runtime.errors import InvalidCallError
-from specloom.runtime.operation import ApiKey, HttpAuth, Operation, Response, Server, Service, Signer
+from specloom.runtime.errors import InvalidCallError, StatusError
+from specloom.runtime.messages import Request
+from specloom.runtime.operation import ApiKey, HttpAuth, OAuth, Operation, Response, Server, Service, Signer
 from tests.runtime.answering import Answers
 
-SCHEMES: dict[str, ApiKey | HttpAuth | Signer] = {
+SCHEMES: dict[str, ApiKey | HttpAuth | OAuth | Signer] = {
     "key": ApiKey("header", "X-Key"),
     "query": ApiKey("query", "api key"),
     "cookie": ApiKey("cookie", "sid"),
     "basic": HttpAuth("basic"),
     "bearer": HttpAuth("bearer"),
     "digest": HttpAuth("DPoP"),
+    "oauth": OAuth("https://id.example.com/token"),
     "signed": Signer("sdk-hmac-sha256"),
 }
 SERVICE = Service(name="Any", user_agent="any/1", servers=(Server("https://any.example.com"),), schemes=SCHEMES)
@@ -47,6 +49,7 @@ def sent(security: tuple[tuple[str, ...], ...], credentials: Any) -> tuple[bytes
         ((("query",),), TOKEN, b"/x?api%20key=s3%20cret%2F%2B", []),
         ((("cookie",),), TOKEN, b"/x", [(b"Cookie", b"sid=s3%20cret%2F%2B")]),
         ((("bearer",),), TokenCredentials("t"), b"/x", [(b"Authorization", b"Bearer t")]),
+        ((("oauth",),), TokenCredentials("t"), b"/x", [(b"Authorization", b"Bearer t")]),
         ((("digest",),), TokenCredentials("t"), b"/x", [(b"Authorization", b"DPoP t")]),
         ((("basic",),), BASIC, b"/x", [(b"Authorization", b"Basic bWU6cDRzczp3w7ZyZA==")]),
         ((("signed",), ("bearer",)), TokenCredentials("t"), b"/x", [(b"Authorization", b"Bearer t")]),
@@ -136,3 +139,37 @@ def test_a_token_that_breaks_the_line_is_not_sent() -> None:
         sent((("key",),), TokenCredentials("s3cret\r\nX-Evil: 1"))
 
     assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("key", ["key", "query", "cookie", "bearer"])
+def test_credentials_are_on_a_request_only_while_it_is_sent(key: str) -> None:
+    """What a call keeps of its request, and shows to functions of its caller, never had them."""
+    operation: Operation[Any] = Operation(
+        id="o", name="things.get", method="GET", path="/x", responses={"200": Response("text")}, security=((key,),)
+    )
+    client = BaseClient(SERVICE, {}, credentials=TOKEN)
+    authorised = authentication(client._configuration, operation)
+    request = Request("GET", "https://any.example.com/x", [("Host", "any.example.com")], None, None)
+    steps = authorised.attempt(request)
+    sent = next(steps)
+    assert isinstance(sent, Request)
+    assert "s3" in sent.url + str([str(value) for _, value in sent.headers])
+    steps.close()
+
+    assert (request.url, request.headers) == ("https://any.example.com/x", [("Host", "any.example.com")])
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_what_cannot_be_refreshed_is_refused_once(status: int) -> None:
+    """The same secret is not sent twice in vain."""
+    operation: Operation[Any] = Operation(
+        id="o", name="things.get", method="GET", path="/x", responses={"200": Response("text")}, security=(("key",),)
+    )
+    answers = Answers(httpx2.Response(status))
+    with (
+        BaseClient(SERVICE, {}, credentials=TOKEN, transport=httpx2.MockTransport(answers)) as client,
+        pytest.raises(StatusError),
+    ):
+        client._call(operation, {}, {})
+
+    assert len(answers.requests) == 1

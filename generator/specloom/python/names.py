@@ -32,19 +32,22 @@ FIELDS = _TYPES | frozenset(
         "model_config", "model_construct", "model_copy", "model_dump", "model_dump_json", "model_extra",
         "model_fields", "model_fields_set", "model_json_schema", "model_parametrized_name", "model_post_init",
         "model_rebuild", "model_validate", "model_validate_json", "model_validate_strings", "parse_file",
-        "parse_obj", "parse_raw", "schema", "schema_json", "self", "to_dict", "to_json", "update_forward_refs",
-        "validate",
+        "parse_obj", "parse_raw", "problems", "schema", "schema_json", "self", "to_dict", "to_json",
+        "update_forward_refs", "validate",
     }
 )  # fmt: skip
 """Names that a model needs for itself, and so no field may have."""
 
 PARAMETERS = frozenset(
-    {"self", "body", "options", "timeout", "retries", "extra_headers", "extra_query", "raise_failures", "strict"}
-)
+    {
+        "self", "body", "options", "timeout", "deadline", "retries", "extra_headers", "extra_query", "raise_failures",
+        "strict", "check",
+    }
+)  # fmt: skip
 """Names that every method needs for itself, and so no parameter of an operation may have."""
 
 CLIENT_PARAMETERS = PARAMETERS | frozenset(
-    {"endpoint", "credentials", "transport", "hooks", "proxy", "verify", "regions", "user_agent"}
+    {"endpoint", "credentials", "transport", "on_request", "on_response", "proxy", "verify", "regions", "user_agent"}
 )
 """Names that the constructor of a client needs for itself."""
 
@@ -62,8 +65,8 @@ MODULES = frozenset({"errors"})
 CLIENTS = frozenset(
     {
         "ApiKey", "BaseAsyncClient", "BaseClient", "BasicCredentials", "ClientOptions", "Credentials",
-        "CredentialsInput", "ErrorField", "Exchange", "HttpAuth", "NoContent", "Server", "Service", "Signer",
-        "TokenCredentials", "Unpack",
+        "CredentialsInput", "ErrorField", "Exchange", "HttpAuth", "NoContent", "Problem",
+        "RawResponse", "RetryPolicy", "Server", "Service", "Signer", "TokenCredentials", "Unpack",
     }
 )  # fmt: skip
 """Names that modules with a client import; those that end in `Error` are kept for errors."""

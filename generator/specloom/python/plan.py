@@ -13,6 +13,7 @@ from specloom.python.plan_models import plan_models, plan_models_package, plan_m
 from specloom.python.plan_project import plan_entry, plan_errors, plan_project
 from specloom.python.plan_resources import plan_resource, runtime_types
 from specloom.python.plan_tests import Tests
+from specloom.python.vendors import vendors_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,11 +39,13 @@ class PackagePlan:
         pages: Files that templates print, by path.
         texts: Files that are finished as they are, by path.
         runtime: Folder that the runtime is copied to.
+        vendors: Modules of the runtime's `vendors` that are copied with it.
     """
 
     pages: Mapping[str, Page]
     texts: Mapping[str, str]
     runtime: str
+    vendors: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -101,7 +104,11 @@ def plan(apis: Sequence[Api], target: Target) -> PackagePlan:
         build.pages[name] = Page(f"project/{name}.jinja", project)
     build.pages["tests/exchange.py"] = Page("tests/exchange.py.jinja", project)
     return PackagePlan(
-        pages=build.pages, texts=build.texts, runtime=f"{source}/_runtime", diagnostics=tuple(build.diagnostics)
+        pages=build.pages,
+        texts=build.texts,
+        runtime=f"{source}/_runtime",
+        vendors=tuple(vendor.module for vendor in vendors_of(apis)),
+        diagnostics=tuple(build.diagnostics),
     )
 
 

@@ -17,6 +17,7 @@ from specloom.model import (
 from specloom.python import docs, literals, names
 from specloom.python.imports import import_lines
 from specloom.python.types import optional
+from specloom.python.vendors import token_url
 from specloom.python.views import AttributeView, ClientView, ExportView, LazyView
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def plan_client(api: Api, naming: Naming, *, header: str, user_agent: str) -> tu
         *([f"schemes={literals.mapping_of(schemes, indent=1, before=len('schemes='), after=1)}"] if schemes else []),
         *_errors(api),
         *([f"required={literals.tuple_of(map(literals.string, required))}"] if required else []),
+        *_kinds(api),
     ]
     types = naming.types("models.")
     parameters = [
@@ -113,6 +115,8 @@ def _scheme(scheme: SecurityScheme) -> str:
             return f"ApiKey({literals.string(place)}, {literals.string(name)})"
         case HttpScheme(scheme=name):
             return f"HttpAuth({literals.string(name)})"
+        case OAuthScheme() if token_url(scheme):
+            return f"OAuth({literals.string(token_url(scheme))})"
         case OAuthScheme() | OpenIdScheme():
             return 'HttpAuth("bearer")'
         case SignerScheme(algorithm=algorithm):
@@ -148,6 +152,12 @@ def _errors(api: Api) -> Iterator[str]:
         yield f"errors={literals.tuple_of(declared, indent=1, before=len('errors='), after=1)}"
 
 
+def _kinds(api: Api) -> Iterator[str]:
+    kinds = {literals.string(one.name): literals.tuple_of(map(literals.string, one.codes)) for one in api.errors.kinds}
+    if kinds:
+        yield f"kinds={literals.mapping_of(kinds, indent=1, before=len('kinds='), after=1)}"
+
+
 def _arguments(api: Api, held: dict[str, Parameter], variables: dict[str, tuple[str, str]]) -> str:
     described = {one.name: one for server in reversed(api.servers) for one in server.variables}
     lines = [f"    {name}: {docs.sentence(one.description)}" for name, one in held.items() if one.description]
@@ -180,7 +190,7 @@ def _attribute(api: Api, resource: str, naming: Naming) -> AttributeView:
 
 
 def _imports(service: list[str]) -> dict[str, list[str]]:
-    known = {"ApiKey", "ErrorField", "HttpAuth", "Server", "Signer"}
+    known = {"ApiKey", "ErrorField", "HttpAuth", "OAuth", "Server", "Signer"}
     used = known & literals.words("\n".join(service))
     return {
         "__future__": ["annotations"],

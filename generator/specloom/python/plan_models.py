@@ -147,18 +147,29 @@ def _class(named: NamedSchema, planned: PlannedModel | PlannedEnum, naming: Nami
         )
         for one, field in zip(named.schema.properties, planned.fields, strict=True)
     )
-    wires = {
-        literals.string(field.name): literals.string(one.name)
-        for one, field in zip(named.schema.properties, planned.fields, strict=True)
-        if field.name != one.name
-    }
-    config = ""
-    if wires:
-        table = literals.mapping_of(wires, indent=1, before=len("model_config = wire_names()"))
-        if "\n" in table:
-            table = f"\n        {literals.mapping_of(wires, indent=2)}\n    "
-        config = f"model_config = wire_names({table})"
+    config = _config(named.schema, planned, naming)
     return ClassView(name=planned.name, base="Model", docstring=_class_docs(named), config=config, lines=lines)
+
+
+def _config(schema: ObjectSchema, planned: PlannedModel, naming: Naming) -> str:
+    """What the annotations of a model do not say: names on the wire, optional members that may be null, no others."""
+    pairs = list(zip(schema.properties, planned.fields, strict=True))
+    wires = {literals.string(to.name): literals.string(one.name) for one, to in pairs if to.name != one.name}
+    types = naming.types()
+    nullable = [to.name for one, to in pairs if not to.required and "None" in split_union(types.held(one.schema))]
+    arguments = [] if not wires else [literals.mapping_of(wires, indent=2)]
+    if nullable:
+        listed = ", ".join(literals.string(name) for name in nullable)
+        arguments.append(f"nullable=({listed}{',' if len(nullable) == 1 else ''})")
+    if schema.additional is None and not schema.patterns:
+        arguments.append("closed=True")
+    if not arguments:
+        return ""
+    flat = f"model_config = wire_names({', '.join(arguments)})"
+    if "\n" not in flat and len(flat) + len(literals.INDENT) <= literals.LINE_LENGTH:
+        return flat
+    comma = "," if len(arguments) > 1 else ""
+    return "model_config = wire_names(\n        " + ",\n        ".join(arguments) + f"{comma}\n    )"
 
 
 def _enum(named: NamedSchema, planned: PlannedEnum, typed: Typed) -> ClassView:

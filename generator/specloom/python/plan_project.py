@@ -10,6 +10,7 @@ from specloom.python.arguments import plan_arguments
 from specloom.python.exchanges import ERROR_CLASSES
 from specloom.python.imports import import_lines
 from specloom.python.plan_client import client_parameters
+from specloom.python.vendors import credentials_of
 from specloom.python.views import (
     ApiClientView,
     ApiLineView,
@@ -35,6 +36,7 @@ _RUNTIME = {
         "ClientError",
         "ConnectError",
         "ConnectTimeoutError",
+        "DeadlineError",
         "DecodeError",
         "InvalidCallError",
         "PoolTimeoutError",
@@ -43,6 +45,9 @@ _RUNTIME = {
         "WriteTimeoutError",
     ),
     "messages": ("NoContent",),
+    "raw": ("RawResponse",),
+    "retry": ("RetryPolicy",),
+    "problems": ("Problem", "problems_of"),
 }
 _STATUS_DOCS = {
     "400": "HTTP 400: the request is not what the service expects.",
@@ -109,6 +114,7 @@ def plan_entry(
 ) -> LazyView:
     """Plan the package itself: every public name, none of them imported before it is used."""
     exports = {name: f"_runtime.{module}" for module, found in _RUNTIME.items() for name in found}
+    exports |= {name: f"_runtime.{module}" for name, module in credentials_of(apis).items()}
     exports |= {one.name: "errors" for one in errors.classes} | {"StatusError": "errors"}
     for naming in namings:
         exports |= {naming.client: f"{naming.module}.client", naming.async_client: f"{naming.module}.client"}

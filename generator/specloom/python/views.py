@@ -53,6 +53,11 @@ class LazyView:
     submodules: tuple[str, ...]
     submodule_names: str
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All public names in the order of `dir`."""
+        return tuple(sorted([*(one.name for one in self.exports), *self.submodules]))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseView:

@@ -1,0 +1,61 @@
+"""What belongs to one vendor: modules of the runtime that are copied only where a spec names the vendor's signer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from specloom.model import OAuthScheme, SignerScheme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from specloom.model import Api, SecurityScheme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vendor:
+    """A vendor.
+
+    Args:
+        module: Its module (or package) in `vendors` of the runtime.
+        signers: The algorithms that `x-specloom-signer` may name, in lower case.
+        exports: What packages offer from there.
+    """
+
+    module: str
+    signers: tuple[str, ...]
+    exports: tuple[str, ...]
+
+
+VENDORS = (
+    Vendor(
+        module="huaweicloud",
+        signers=("sdk-hmac-sha256",),
+        exports=("AccessKeyCredentials", "PasswordCredentials", "default_credentials"),
+    ),
+)
+
+
+def vendors_of(apis: Iterable[Api]) -> tuple[Vendor, ...]:
+    """The vendors whose signers the documents name, each once."""
+    named = {one.algorithm.lower() for one in _schemes(apis) if isinstance(one, SignerScheme)}
+    return tuple(vendor for vendor in VENDORS if named.intersection(vendor.signers))
+
+
+def credentials_of(apis: Sequence[Api]) -> Mapping[str, str]:
+    """The credentials that a package offers beyond those of every package, each with its module of the runtime."""
+    exports = {name: f"vendors.{vendor.module}" for vendor in vendors_of(apis) for name in vendor.exports}
+    if any(token_url(one) for one in _schemes(apis)):
+        exports["OAuthClientCredentials"] = "oauth"
+    return exports
+
+
+def token_url(scheme: SecurityScheme) -> str:
+    """Where a program obtains a token for itself; empty where the scheme knows no such way."""
+    flows = scheme.flows if isinstance(scheme, OAuthScheme) else ()
+    return next((flow.token_url for flow in flows if flow.kind == "clientCredentials"), "")
+
+
+def _schemes(apis: Iterable[Api]) -> Iterable[SecurityScheme]:
+    return (scheme for api in apis for scheme in api.security_schemes)

@@ -1,0 +1,202 @@
+"""Secrets of credentials are shown nowhere: text, attributes, copies, pickles, errors, tracebacks with locals, logs."""
+
+from __future__ import annotations
+
+import copy
+import io
+import logging
+import pickle
+import traceback
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import specloom.runtime
+from specloom.runtime.auth import BasicCredentials, Credentials, TokenCredentials
+from specloom.runtime.client import BaseClient
+from specloom.runtime.errors import ClientError
+from specloom.runtime.oauth import OAuthClientCredentials
+from specloom.runtime.operation import ApiKey, HttpAuth, OAuth, Operation, Response, Server, Service, Signer
+from specloom.runtime.tokens import RefreshedCredentials
+from specloom.runtime.vendors.huaweicloud import AccessKeyCredentials, PasswordCredentials
+
+FOLDER = specloom.runtime.__path__[0]
+SERVICE = Service(
+    name="Any",
+    user_agent="any/1",
+    servers=(Server("https://api.example.com"),),
+    schemes={
+        "key": ApiKey("header", "X-Auth-Token"),
+        "query": ApiKey("query", "key"),
+        "cookie": ApiKey("cookie", "key"),
+        "basic": HttpAuth("basic"),
+        "bearer": HttpAuth("bearer"),
+        "oauth": OAuth("https://id.example.com/token"),
+        "signed": Signer("sdk-hmac-sha256"),
+    },
+)
+KINDS: dict[str, tuple[str, Callable[[str], Credentials]]] = {
+    "token in a header": ("key", TokenCredentials),
+    "token in the query": ("query", TokenCredentials),
+    "token in a cookie": ("cookie", TokenCredentials),
+    "bearer token": ("bearer", TokenCredentials),
+    "basic": ("basic", lambda secret: BasicCredentials("me", secret)),
+    "oauth": ("oauth", lambda secret: OAuthClientCredentials("me", secret)),
+    "oauth in the body": ("oauth", lambda secret: OAuthClientCredentials("me", secret, sent_in="body")),
+    "keys": ("signed", lambda secret: AccessKeyCredentials("me", secret, security_token=secret)),
+    "password": (
+        "key",
+        lambda s: PasswordCredentials("me", s, "d", project="p", iam_endpoint="https://iam.example.com"),
+    ),
+}
+SECRETS = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=12, max_size=24).map("Zq7~".__add__)
+FAULTS: list[Callable[[str], httpx2.Response | Exception]] = [
+    lambda _: httpx2.Response(401),
+    lambda _: httpx2.Response(200, text="fine"),
+    lambda _: httpx2.ReadError("reset"),
+    lambda _: RuntimeError("a bug"),
+]
+
+
+def credentials_classes() -> Iterator[type[Credentials]]:
+    """Every class of credentials, but for the base classes."""
+    waiting: list[type[Credentials]] = [Credentials]
+    while waiting:
+        found = waiting.pop()
+        waiting += found.__subclasses__()
+        if found not in (Credentials, RefreshedCredentials) and found.__module__.startswith("specloom."):
+            yield found
+
+
+def call(credentials: Credentials, scheme: str, answer: Callable[[httpx2.Request], httpx2.Response]) -> Any:
+    """The result of a call, or what it raises."""
+    operation: Operation[Any] = Operation(
+        id="o", name="o.o", method="POST", path="/o", responses={"200": Response("text")}, security=((scheme,),)
+    )
+    transport = httpx2.MockTransport(answer)
+    with BaseClient(SERVICE, {}, credentials=credentials, transport=transport, options={"retries": 0}) as client:
+        try:
+            return client._call(operation, {}, {})
+        except Exception as error:
+            return error
+
+
+def shown_by(error: BaseException) -> str:
+    """All texts of an error: its own, its attributes, and our frames of its traceback with their variables."""
+    told = traceback.TracebackException.from_exception(error, capture_locals=True)
+    frames = [f"{frame.name}: {frame.locals}" for frame in told.stack if frame.filename.startswith(FOLDER)]
+    inner = [shown_by(one) for one in (error.__cause__, error.__context__) if one is not None]
+    return "\n".join([str(error), repr(error), repr(vars(error)), *frames, *inner])
+
+
+def forms_of(secret: str) -> set[str]:
+    """How a secret may look."""
+    from base64 import b64encode
+    from urllib.parse import quote
+
+    texts = {secret, quote(secret, safe=""), repr(secret)[1:-1], b64encode(f"me:{secret}".encode()).decode()}
+    return texts | {b64encode(f"me:{quote(secret, safe='')}".encode()).decode()}
+
+
+def test_every_class_of_credentials_is_tried() -> None:
+    """None is forgotten here."""
+    made = {type(make("s3cret-s3cret")) for _, make in KINDS.values()}
+
+    assert made == set(credentials_classes())
+
+
+@given(SECRETS, st.sampled_from(sorted(KINDS)))
+def test_credentials_show_no_secret(secret: str, kind: str) -> None:
+    """Not in repr, str, format, vars or a pickle, nor in anything that can be listed; a copy is the same object."""
+    credentials = KINDS[kind][1](secret)
+    shown = [repr(credentials), str(credentials), f"{credentials}", f"{credentials!s:>9}", f"{[credentials]!r}"]
+    shown += [f"{getattr(credentials, name)!r}" for name in dir(credentials) if not name.startswith("__")]
+    shown.append(repr(credentials.__getstate__()))
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        with pytest.raises(TypeError) as caught:
+            pickle.dumps(credentials, protocol)
+        shown.append(str(caught.value))
+    with pytest.raises(TypeError):
+        vars(credentials)
+
+    assert [text for text in shown if secret in text] == []
+    assert copy.copy(credentials) is copy.deepcopy(credentials) is credentials
+
+
+@given(SECRETS, st.sampled_from(sorted(KINDS)), st.sampled_from(FAULTS), st.sampled_from(FAULTS))
+def test_calls_show_no_secret(
+    secret: str,
+    kind: str,
+    to_question: Callable[[str], httpx2.Response | Exception],
+    to_call: Callable[[str], httpx2.Response | Exception],
+) -> None:
+    """Whatever the services do, also where they repeat the secret, and where a transport has a bug."""
+    scheme, make = KINDS[kind]
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        asked = request.url.host != "api.example.com"
+        made = (to_question if asked else to_call)(secret)
+        if asked and isinstance(made, httpx2.Response) and made.status_code == 200:
+            made = httpx2.Response(201, headers={"X-Subject-Token": secret}, json={"access_token": secret})
+        elif asked and isinstance(made, httpx2.Response):
+            made = httpx2.Response(401, json={"error": {"message": f"wrong: {secret}"}})
+        if isinstance(made, Exception):
+            raise made
+        return made
+
+    outcome = call(make(secret), scheme, answer)
+    shown = shown_by(outcome) if isinstance(outcome, Exception) else str(outcome)
+
+    assert isinstance(outcome, (str, ClientError))
+    assert [form for form in forms_of(secret) if form in shown] == []
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: TokenCredentials(b"s3cret"),  # type: ignore[arg-type]
+        lambda: BasicCredentials("m:e", "s3cret"),
+        lambda: BasicCredentials("s3cret", b"s3cret"),  # type: ignore[arg-type]
+        lambda: OAuthClientCredentials("me", b"s3cret"),  # type: ignore[arg-type]
+        lambda: OAuthClientCredentials("me", "s3cret", sent_in="nowhere"),
+        lambda: AccessKeyCredentials("s3cret", "s3cret", project_id="p", domain_id="d"),
+        lambda: AccessKeyCredentials("s3cret\n", "s3cret", security_token="s3cret"),
+        lambda: AccessKeyCredentials("me", b"s3cret", security_token=b"s3cret"),  # type: ignore[arg-type]
+        lambda: PasswordCredentials("me", "s3cret", "d", region="no region"),
+        lambda: PasswordCredentials("me", b"s3cret", "d"),  # type: ignore[arg-type]
+    ],
+)
+def test_credentials_that_are_refused_show_no_secret(make: Callable[[], Credentials]) -> None:
+    """The variables of a constructor that raises are shown by debuggers and error reporters."""
+    with pytest.raises(ClientError) as caught:
+        make()
+
+    assert "s3cret" not in shown_by(caught.value)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_logs_show_no_secret(kind: str) -> None:
+    """At any level, by any logger."""
+    scheme, make = KINDS[kind]
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(1)
+    try:
+
+        def answer(request: httpx2.Request) -> httpx2.Response:
+            given = {"X-Subject-Token": "s3cret-s3cret"}
+            return httpx2.Response(201, headers=given, json={"access_token": "s3cret-s3cret", "expires_in": 9})
+
+        call(make("s3cret-s3cret"), scheme, answer)
+    finally:
+        root.setLevel(level)
+        root.removeHandler(handler)
+
+    assert [form for form in forms_of("s3cret-s3cret") if form in written.getvalue()] == []
