@@ -45,8 +45,9 @@ def call(url: str, operation_id: str, transport: httpx2.BaseTransport | None = N
         url: Where the server is.
         operation_id: Which operation, as the document names it.
         transport: Takes the place of the network.
-        options: Options of the call.
+        options: Options of the call; failures are not retried unless they say so.
     """
+    options = {"retries": 0, **options}
     token = TokenCredentials("t")
     if operation_id in ("ShowJobHistoryByInstance", "StartJobByInstance"):
         with LakeFormation(endpoint=url, project_id="p1", credentials=token, transport=transport) as lakeformation:
@@ -65,7 +66,7 @@ def call(url: str, operation_id: str, transport: httpx2.BaseTransport | None = N
 
 def call_async(url: str, operation_id: str, transport: httpx2.AsyncBaseTransport | None = None, **options: Any) -> Any:
     """Call an operation of a server with the asynchronous client; else as `call`."""
-    return asyncio.run(_call(url, operation_id, transport, options))
+    return asyncio.run(_call(url, operation_id, transport, {"retries": 0, **options}))
 
 
 async def _call(

@@ -29,15 +29,22 @@ class Answers:
 
 
 def client_over(handler: Handler, **options: Any) -> Sample:
-    """A client whose network is the handler."""
-    options = {"project_id": "p1", "endpoint": "http://host/gw", "credentials": TokenCredentials("s3cret"), **options}
-    return Sample(transport=httpx2.MockTransport(handler), **options)
+    """A client whose network is the handler; failures are not retried unless the options say so."""
+    return Sample(transport=httpx2.MockTransport(handler), **{**_arguments(), **options})
 
 
 def async_client_over(handler: Handler, **options: Any) -> AsyncSample:
     """The same, asynchronous."""
-    options = {"project_id": "p1", "endpoint": "http://host/gw", "credentials": TokenCredentials("s3cret"), **options}
-    return AsyncSample(transport=httpx2.MockTransport(handler), **options)
+    return AsyncSample(transport=httpx2.MockTransport(handler), **{**_arguments(), **options})
+
+
+def _arguments() -> dict[str, Any]:
+    return {
+        "project_id": "p1",
+        "endpoint": "http://host/gw",
+        "credentials": TokenCredentials("s3cret"),
+        "retries": 0,
+    }
 
 
 def both(handler: Handler, call: Callable[[Any], Any], **options: Any) -> list[Any]:

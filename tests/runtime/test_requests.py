@@ -151,7 +151,7 @@ def test_credentials_are_asked_for_before_anything_is_sent() -> None:
     assert answers.requests == []
     assert str(error) == (
         "jobs.list_history: no credentials were given: this operation needs 'token' (TokenCredentials, sent as header"
-        " X-Auth-Token) or 'aksk' (a signature by sdk-hmac-sha256, which this version cannot make)"
+        " X-Auth-Token) or 'aksk' (credentials that sign by sdk-hmac-sha256)"
     )
 
 

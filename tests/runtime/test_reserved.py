@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 
-from specloom.runtime import client, errors, options, reserved
+from specloom.runtime import checks, client, errors, options, reserved
 from specloom.runtime.models import Model, OpenEnum, OpenIntEnum
 
 
@@ -26,8 +26,9 @@ def test_enum_attributes_are_listed() -> None:
 
 def test_options_are_listed() -> None:
     """As the type checker knows them, as the client checks them, as the generator avoids them."""
-    assert set(options.CallOptions.__annotations__) == reserved.CALL_OPTIONS == client._OPTIONS
-    assert set(options.ClientOptions.__annotations__) == reserved.CALL_OPTIONS
+    assert set(options.CallOptions.__annotations__) == reserved.CALL_OPTIONS == checks.CALL_OPTIONS
+    assert set(options.ClientOptions.__annotations__) == reserved.CALL_OPTIONS | reserved.CLIENT_OPTIONS
+    assert checks.HOOKS == reserved.CLIENT_OPTIONS
 
 
 def test_client_attributes_are_listed() -> None:
