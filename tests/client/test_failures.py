@@ -83,7 +83,7 @@ def test_a_failure_need_not_look_like_a_success(caller: Caller, content: bytes) 
 
     assert caught.value.status == 200
     assert caught.value.inner_status == json.loads(content)["status_code"]
-    assert caught.value.model is None
+    assert caught.value.body == content
 
 
 def test_the_network_is_replaced_by_the_transport() -> None:

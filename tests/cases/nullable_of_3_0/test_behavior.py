@@ -23,9 +23,10 @@ def test_absent_is_told_from_null(package: ModuleType) -> None:
 
 
 def test_a_required_member_may_be_null_and_not_absent(package: ModuleType) -> None:
-    """Null is a value, absence is a fault of the answer."""
-    with (
-        Service({"owner": None}).client(package, "NullableOf30") as client,
-        pytest.raises(package.DecodeError, match="name"),
-    ):
-        client.jobs.get_job()
+    """Null is a value, absence is a fault of the answer: reported, and raised for who asks for it."""
+    with Service({"owner": None}).client(package, "NullableOf30") as client:
+        job = client.jobs.get_job()
+        with pytest.raises(package.DecodeError, match="name"):
+            client.jobs.get_job(strict=True)
+
+    assert [one.pointer for one in job.problems] == ["/name"]

@@ -22,9 +22,12 @@ def test_members_are_told_apart_by_the_value(package: ModuleType) -> None:
 
 
 def test_a_value_of_no_member_is_not_guessed_at(package: ModuleType) -> None:
-    """The error names the place."""
-    with (
-        Service([{"kind": "circle"}, {"kind": "star"}]).client(package, "OneOfByConst") as client,
-        pytest.raises(package.DecodeError, match="1"),
-    ):
-        client.shapes.list_shapes()
+    """It stays in the list, and the problem names its place; a strict call raises the same."""
+    with Service([{"kind": "circle"}, {"kind": "star"}]).client(package, "OneOfByConst") as client:
+        shapes = client.shapes.list_shapes()
+        with pytest.raises(package.DecodeError) as caught:
+            client.shapes.list_shapes(strict=True)
+
+    assert len(shapes) == 2
+    assert [one.pointer for one in package.problems_of(shapes)] == ["/1/kind"]
+    assert [one.pointer for one in caught.value.problems] == ["/1/kind"]

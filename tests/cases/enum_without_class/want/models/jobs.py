@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..._runtime.models import Model
+from ..._runtime.models import Model, wire_names
 
 
 class GetJobResponse(Model):
     """The object `getJob.response`."""
+
+    model_config = wire_names(nullable=("mixed",))
 
     ratio: int | float | None = None
     done: bool | None = None

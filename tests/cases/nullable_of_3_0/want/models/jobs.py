@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ..._runtime.models import Model, OpenEnum
+from ..._runtime.models import Model, OpenEnum, wire_names
 
 
 class JobState(OpenEnum):
@@ -21,6 +21,8 @@ class Owner(Model):
 
 class Job(Model):
     """The object `Job`."""
+
+    model_config = wire_names(nullable=("owner", "state"))
 
     name: str | None
     owner: Owner | None = None

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ..._runtime.models import Model, OpenEnum
+from ..._runtime.models import Model, OpenEnum, wire_names
 
 
 class GetJobResponseState(OpenEnum):
@@ -15,6 +15,8 @@ class GetJobResponseState(OpenEnum):
 
 class GetJobResponse(Model):
     """The object `getJob.response`."""
+
+    model_config = wire_names(nullable=("size", "state", "nothing"))
 
     name: str | None
     size: int | str | None = None

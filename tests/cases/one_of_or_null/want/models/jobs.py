@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ..._runtime.models import Model
+from ..._runtime.models import Model, wire_names
 
 
 class Person(Model):
@@ -14,6 +14,8 @@ class Person(Model):
 
 class GetJobResponse(Model):
     """The object `getJob.response`."""
+
+    model_config = wire_names(nullable=("label",))
 
     owner: Person | None
     label: str | None = None

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
-from ..._runtime.models import Model
+from ..._runtime.models import Model, wire_names
 
 
 class Job(Model):
     """The object `Job`."""
+
+    model_config = wire_names(nullable=("size",))
 
     name: str
     size: int | None = None
