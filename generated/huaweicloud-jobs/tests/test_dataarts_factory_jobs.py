@@ -131,6 +131,7 @@ def test_get_instance_400_no_such_instance() -> None:
             workspace="b88c445407b24283aa949f9833a38fd8",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client,
         pytest.raises(BadRequestError) as caught,
     ):
@@ -152,6 +153,7 @@ def test_get_instance_400_no_such_instance_async() -> None:
             workspace="b88c445407b24283aa949f9833a38fd8",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client:
             await client.jobs.get_instance("job_batch", 34765)
 

@@ -317,6 +317,7 @@ def test_list_history_400_type_mismatch() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client,
         pytest.raises(BadRequestError) as caught,
     ):
@@ -343,6 +344,7 @@ def test_list_history_400_type_mismatch_async() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client:
             await client.jobs.list_history(
                 "2180518f-42b8-4947-b20b-adfc53981a25",
@@ -367,6 +369,7 @@ def test_list_history_401_incorrect_token_as_documented() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client,
         pytest.raises(AuthenticationError) as caught,
     ):
@@ -393,6 +396,7 @@ def test_list_history_401_incorrect_token_as_documented_async() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client:
             await client.jobs.list_history(
                 "2180518f-42b8-4947-b20b-adfc53981a25",
@@ -417,6 +421,7 @@ def test_list_history_401_incorrect_token() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client,
         pytest.raises(AuthenticationError) as caught,
     ):
@@ -443,6 +448,7 @@ def test_list_history_401_incorrect_token_async() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client:
             await client.jobs.list_history(
                 "2180518f-42b8-4947-b20b-adfc53981a25",
@@ -467,6 +473,7 @@ def test_list_history_403_invalid_token() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client,
         pytest.raises(PermissionDeniedError) as caught,
     ):
@@ -493,6 +500,7 @@ def test_list_history_403_invalid_token_async() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client:
             await client.jobs.list_history(
                 "2180518f-42b8-4947-b20b-adfc53981a25",
@@ -517,6 +525,7 @@ def test_list_history_404_not_found() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client,
         pytest.raises(NotFoundError) as caught,
     ):
@@ -543,6 +552,7 @@ def test_list_history_404_not_found_async() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client:
             await client.jobs.list_history(
                 "2180518f-42b8-4947-b20b-adfc53981a25",
@@ -567,6 +577,7 @@ def test_list_history_408_timeout() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client,
         pytest.raises(RequestTimeoutError) as caught,
     ):
@@ -593,6 +604,7 @@ def test_list_history_408_timeout_async() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client:
             await client.jobs.list_history(
                 "2180518f-42b8-4947-b20b-adfc53981a25",
@@ -617,6 +629,7 @@ def test_list_history_500_internal_error() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client,
         pytest.raises(ServerError) as caught,
     ):
@@ -643,6 +656,7 @@ def test_list_history_500_internal_error_async() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client:
             await client.jobs.list_history(
                 "2180518f-42b8-4947-b20b-adfc53981a25",
@@ -745,6 +759,7 @@ def test_start_400_type_mismatch() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client,
         pytest.raises(BadRequestError) as caught,
     ):
@@ -765,6 +780,7 @@ def test_start_400_type_mismatch_async() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client:
             await client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
 
@@ -785,6 +801,7 @@ def test_start_401_incorrect_token_as_documented() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client,
         pytest.raises(AuthenticationError) as caught,
     ):
@@ -805,6 +822,7 @@ def test_start_401_incorrect_token_as_documented_async() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client:
             await client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
 
@@ -825,6 +843,7 @@ def test_start_401_incorrect_token() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client,
         pytest.raises(AuthenticationError) as caught,
     ):
@@ -845,6 +864,7 @@ def test_start_401_incorrect_token_async() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client:
             await client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
 
@@ -865,6 +885,7 @@ def test_start_403_invalid_token() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client,
         pytest.raises(PermissionDeniedError) as caught,
     ):
@@ -885,6 +906,7 @@ def test_start_403_invalid_token_async() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client:
             await client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
 
@@ -905,6 +927,7 @@ def test_start_404_not_found() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client,
         pytest.raises(NotFoundError) as caught,
     ):
@@ -925,6 +948,7 @@ def test_start_404_not_found_async() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client:
             await client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
 
@@ -945,6 +969,7 @@ def test_start_408_timeout() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client,
         pytest.raises(RequestTimeoutError) as caught,
     ):
@@ -965,6 +990,7 @@ def test_start_408_timeout_async() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client:
             await client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
 
@@ -985,6 +1011,7 @@ def test_start_500_internal_error() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client,
         pytest.raises(ServerError) as caught,
     ):
@@ -1005,6 +1032,7 @@ def test_start_500_internal_error_async() -> None:
             project_id="b384b9e9ab9b4ee8994c8633aabc9505",
             credentials=TokenCredentials("a-token"),
             transport=exchange.transport,
+            retries=0,
         ) as client:
             await client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
 

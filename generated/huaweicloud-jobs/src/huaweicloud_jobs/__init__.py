@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         ClientError,
         ConnectError,
         ConnectTimeoutError,
+        DeadlineError,
         DecodeError,
         InvalidCallError,
         PoolTimeoutError,
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
         WriteTimeoutError,
     )
     from ._runtime.messages import NoContent
+    from ._runtime.problems import Problem, problems_of
+    from ._runtime.raw import RawResponse
+    from ._runtime.retry import RetryPolicy
+    from ._runtime.vendors.huaweicloud import AccessKeyCredentials, PasswordCredentials, default_credentials
     from .dataarts_catalog.client import AsyncDataArtsCatalog, DataArtsCatalog
     from .dataarts_factory.client import AsyncDataArtsFactory, DataArtsFactory
     from .errors import (
@@ -43,6 +48,7 @@ if TYPE_CHECKING:
     from .lakeformation.client import AsyncLakeFormation, LakeFormation
 
 __all__ = [
+    "AccessKeyCredentials",
     "AsyncDataArtsCatalog",
     "AsyncDataArtsFactory",
     "AsyncLakeFormation",
@@ -59,6 +65,7 @@ __all__ = [
     "Credentials",
     "DataArtsCatalog",
     "DataArtsFactory",
+    "DeadlineError",
     "DecodeError",
     "GoneError",
     "InnerFailureError",
@@ -66,12 +73,16 @@ __all__ = [
     "LakeFormation",
     "NoContent",
     "NotFoundError",
+    "PasswordCredentials",
     "PermissionDeniedError",
     "PoolTimeoutError",
+    "Problem",
     "RateLimitError",
+    "RawResponse",
     "ReadTimeoutError",
     "RedirectError",
     "RequestTimeoutError",
+    "RetryPolicy",
     "ServerError",
     "StatusError",
     "TokenCredentials",
@@ -80,12 +91,15 @@ __all__ = [
     "WriteTimeoutError",
     "dataarts_catalog",
     "dataarts_factory",
+    "default_credentials",
     "errors",
     "lakeformation",
+    "problems_of",
 ]
 
 if not TYPE_CHECKING:
     _PLACES = {
+        "AccessKeyCredentials": "._runtime.vendors.huaweicloud",
         "AsyncDataArtsCatalog": ".dataarts_catalog.client",
         "AsyncDataArtsFactory": ".dataarts_factory.client",
         "AsyncLakeFormation": ".lakeformation.client",
@@ -102,6 +116,7 @@ if not TYPE_CHECKING:
         "Credentials": "._runtime.auth",
         "DataArtsCatalog": ".dataarts_catalog.client",
         "DataArtsFactory": ".dataarts_factory.client",
+        "DeadlineError": "._runtime.errors",
         "DecodeError": "._runtime.errors",
         "GoneError": ".errors",
         "InnerFailureError": ".errors",
@@ -109,18 +124,24 @@ if not TYPE_CHECKING:
         "LakeFormation": ".lakeformation.client",
         "NoContent": "._runtime.messages",
         "NotFoundError": ".errors",
+        "PasswordCredentials": "._runtime.vendors.huaweicloud",
         "PermissionDeniedError": ".errors",
         "PoolTimeoutError": "._runtime.errors",
+        "Problem": "._runtime.problems",
         "RateLimitError": ".errors",
+        "RawResponse": "._runtime.raw",
         "ReadTimeoutError": "._runtime.errors",
         "RedirectError": ".errors",
         "RequestTimeoutError": ".errors",
+        "RetryPolicy": "._runtime.retry",
         "ServerError": ".errors",
         "StatusError": ".errors",
         "TokenCredentials": "._runtime.auth",
         "TransportError": "._runtime.errors",
         "UnprocessableContentError": ".errors",
         "WriteTimeoutError": "._runtime.errors",
+        "default_credentials": "._runtime.vendors.huaweicloud",
+        "problems_of": "._runtime.problems",
     }
     _SUBMODULES = ("dataarts_catalog", "dataarts_factory", "errors", "lakeformation")
 

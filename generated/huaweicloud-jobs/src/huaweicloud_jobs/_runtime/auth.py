@@ -1,23 +1,38 @@
-"""Credentials for the standard security schemes. They are never shown, copied out or pickled."""
+"""Credentials for the standard security schemes, and what one call is authorised by.
+
+Credentials are never shown, copied out or pickled. They are applied to each attempt of a call as its last step, so that
+what is signed is what is sent, and taken off again after it, so that nothing else of a call ever sees them.
+"""
 
 from __future__ import annotations
 
 from .errors import InvalidCallError
 from .messages import Secret
-from .operation import ApiKey, HttpAuth, Signer
+from .operation import ApiKey, HttpAuth, OAuth, Signer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any, Self
+    from collections.abc import Collection, Generator, Iterator, Mapping
+    from typing import Any, Self, TypeAlias
 
-    Scheme = ApiKey | HttpAuth | Signer
+    from .client import Configuration
+    from .messages import Request, Response, Sleep
+    from .operation import Operation
+
+    Scheme: TypeAlias = ApiKey | HttpAuth | OAuth | Signer
+    Pairs: TypeAlias = list[tuple[Scheme, "Credentials"]]
+    Steps: TypeAlias = Generator[Request | Sleep, Response | None, None]
+    Exchange: TypeAlias = Generator[Request | Sleep, Response | None, Response | None]
 
 
 class Credentials:
     """Something that satisfies security schemes."""
 
     __slots__ = ()
+
+    refreshable = False
+    """Whether something else can be tried after the server refused them. What cannot be refreshed is sent once, and
+    a refusal is never retried: some services lock a key after a few of them."""
 
     def satisfies(self, scheme: Scheme) -> bool:
         """Whether these credentials can serve that scheme."""
@@ -26,6 +41,25 @@ class Credentials:
     def secret_for(self, scheme: Scheme) -> Secret:
         """What goes to the place that the scheme names."""
         raise NotImplementedError
+
+    def authenticate(self, scheme: Scheme, request: Request, call: Authentication) -> Steps:
+        """Puts what the scheme wants into a request, as the last step before it is sent.
+
+        Requests and waits that this takes are yielded, and the drivers of clients serve them like those of calls.
+
+        Args:
+            request: To be changed in place: its address and its header lines.
+            call: What the request belongs to.
+        """
+        place(scheme, self.secret_for(scheme), request, call.kept)
+        yield from ()
+
+    def refused(self, call: Authentication) -> bool:
+        """Forgets what the server has just refused, and says whether there is something else to try."""
+        return False
+
+    def accepted(self, call: Authentication) -> None:
+        """Is told that the server took what it was sent."""
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(***)"
@@ -50,14 +84,19 @@ class TokenCredentials(Credentials):
     __slots__ = ("__token",)
 
     def __init__(self, token: str) -> None:
-        self.__token = _checked("token", token)
+        token = conceal(token)
+        self.__token = checked("token", token)
 
     def satisfies(self, scheme: Scheme) -> bool:
-        """API keys and every `Authorization` scheme but `basic`."""
-        return isinstance(scheme, ApiKey) or (isinstance(scheme, HttpAuth) and scheme.scheme.lower() != "basic")
+        """API keys, OAuth 2 and every `Authorization` scheme but `basic`."""
+        if isinstance(scheme, HttpAuth):
+            return scheme.scheme.lower() != "basic"
+        return isinstance(scheme, (ApiKey, OAuth))
 
     def secret_for(self, scheme: Scheme) -> Secret:
         """The token, after the scheme's name where it goes into `Authorization`."""
+        if isinstance(scheme, OAuth):
+            return Secret(f"Bearer {self.__token}")
         if isinstance(scheme, HttpAuth):
             name = "Bearer" if scheme.scheme.lower() == "bearer" else scheme.scheme
             return Secret(f"{name} {self.__token}")
@@ -75,8 +114,9 @@ class BasicCredentials(Credentials):
     __slots__ = ("__password", "__username")
 
     def __init__(self, username: str, password: str) -> None:
-        self.__username = _checked("username", username)
-        self.__password = _checked("password", password, empty=True)
+        username, password = conceal(username), conceal(password)
+        self.__username = checked("username", username)
+        self.__password = checked("password", password, empty=True)
         if ":" in username:
             raise InvalidCallError("a user name for basic authentication cannot hold a colon")
 
@@ -86,23 +126,158 @@ class BasicCredentials(Credentials):
 
     def secret_for(self, scheme: Scheme) -> Secret:
         """`Basic` and both texts in Base64, as UTF-8 (RFC 7617)."""
-        from binascii import b2a_base64
-
-        pair = f"{self.__username}:{self.__password}".encode()
-        return Secret(f"Basic {b2a_base64(pair, newline=False).decode('ascii')}")
+        return basic(self.__username, self.__password)
 
 
-def _checked(name: str, text: object, *, empty: bool = False) -> Secret:
-    if not isinstance(text, str) or not (text or empty):
+def basic(username: Secret, password: Secret) -> Secret:
+    """The value of `Authorization` for a user name and a password."""
+    from binascii import b2a_base64
+
+    return Secret("Basic " + b2a_base64(f"{username}:{password}".encode(), newline=False).decode("ascii"))
+
+
+def conceal(text: object) -> Any:
+    """A secret text as one that is not shown; something that is no text is given back as nothing.
+
+    The first thing that a function does with a secret argument, so that no traceback shows the argument.
+    """
+    return Secret(text) if isinstance(text, str) else None
+
+
+def checked(name: str, text: object, *, empty: bool = False) -> Secret:
+    """A secret that is there.
+
+    Raises:
+        InvalidCallError: It is no text, or empty where it must not be.
+    """
+    if not isinstance(text, Secret) or not (text or empty):
         raise InvalidCallError(f"{name} must be a text{'' if empty else ' that is not empty'}")
-    return Secret(text)
+    return text
+
+
+class Authentication:
+    """What one call is authorised by.
+
+    Args:
+        client: Whose call it is.
+        pairs: Schemes, each with the credentials that serve it; signatures come last.
+        kept: Names of header lines, in lower case, that the caller set and that stay as they are.
+
+    Attributes:
+        used: What credentials put into the last attempt, for their own use.
+    """
+
+    __slots__ = ("_refreshed", "client", "kept", "pairs", "used")
+
+    def __init__(self, client: Configuration, pairs: Pairs, kept: Collection[str]) -> None:
+        self.client = client
+        self.pairs = sorted(pairs, key=lambda pair: isinstance(pair[0], Signer)) if len(pairs) > 1 else pairs
+        self.kept = kept
+        self.used: dict[Credentials, Any] = {}
+        self._refreshed = False
+
+    @property
+    def refreshable(self) -> bool:
+        """Whether a refusal may be followed by another attempt, which `attempt` makes by itself, once in a call."""
+        return not self._refreshed and any(credentials.refreshable for _, credentials in self.pairs)
+
+    def attempt(self, request: Request) -> Exchange:
+        """One attempt: authenticates, sends, and once in a call again with fresh credentials where they were refused.
+
+        Address and header lines of the request are those it came with when this ends.
+
+        Raises:
+            TransportError: No whole answer arrived; `maybe_sent` is false where it was one on the way to a token.
+            StatusError: The credentials could not be refreshed.
+        """
+        if not self.pairs:
+            return (yield request)
+        response = yield from self._send(request)
+        if response is not None and self.refreshable and self._is_refusal(response):
+            self._refreshed = True
+            others = [credentials.refused(self) for _, credentials in self.pairs]
+            if any(others):
+                response = yield from self._send(request)
+        if response is not None and response.status < 400:
+            for _, credentials in self.pairs:
+                credentials.accepted(self)
+        return response
+
+    def _send(self, request: Request) -> Exchange:
+        url, headers = request.url, request.headers
+        request.headers = list(headers)
+        try:
+            for scheme, credentials in self.pairs:
+                yield from credentials.authenticate(scheme, request, self)
+            return (yield request)
+        finally:
+            request.url, request.headers = url, headers
+
+    def _is_refusal(self, response: Response) -> bool:
+        """Whether the answer says that the credentials are wrong or expired: 401, or a code that means it."""
+        if response.status == 401:
+            return True
+        codes = self.client.service.kinds.get("authentication", ())
+        return bool(codes) and 400 <= response.status < 500 and any(code in codes for code in self._codes(response))
+
+    def _codes(self, response: Response) -> Iterator[object]:
+        from . import pointers
+
+        content = pointers.parsed(response.content)
+        for declared in self.client.service.errors:
+            for source in declared.sources if declared.name == "code" else ():
+                where, _, name = source.partition(":")
+                yield response.headers.get(name) if where == "header" else pointers.resolve(content, name)
+
+
+def authentication(client: Configuration, operation: Operation[Any], kept: Collection[str] = ()) -> Authentication:
+    """What a call of that operation is authorised by.
+
+    Raises:
+        InvalidCallError: No alternative of its security requirements can be satisfied.
+    """
+    pairs = choose(operation.security, client.service.schemes, client.credentials) if operation.security else []
+    return Authentication(client, pairs, kept)
+
+
+def place(scheme: Scheme, secret: Secret, request: Request, kept: Collection[str]) -> None:
+    """Puts a secret where the scheme wants it; a header line that the caller set stays.
+
+    Raises:
+        InvalidCallError: The secret cannot stand in a header line; the message does not show it.
+    """
+    where, name = (scheme.place, scheme.name) if isinstance(scheme, ApiKey) else ("header", "Authorization")
+    if where != "header":
+        from .text import quoted
+    if where == "query":
+        mark = "&" if "?" in request.url else "?"
+        request.url = Secret(f"{request.url}{mark}{quoted(name)}={quoted(secret)}")
+    elif where == "cookie":
+        before = next((value + "; " for key, value in request.headers if key == "Cookie"), "")
+        put(request.headers, "Cookie", Secret(f"{before}{name}={quoted(secret)}"))
+    elif name.lower() not in kept:
+        if not (secret.isascii() and secret.isprintable()) or " " in (secret[:1], secret[-1:]):
+            from .codec import header_value
+
+            header_value(name, secret)
+        put(request.headers, name, secret)
+
+
+def put(lines: list[tuple[str, str]], name: str, value: str) -> None:
+    """Replaces the line of that name in its place, or appends it."""
+    wanted = name.lower()
+    for index, (key, _) in enumerate(lines):
+        if key.lower() == wanted:
+            lines[index] = (name, value)
+            return
+    lines.append((name, value))
 
 
 def choose(
     alternatives: tuple[tuple[str, ...], ...],
     schemes: Mapping[str, Scheme],
     credentials: Credentials | Mapping[str, Credentials] | None,
-) -> list[tuple[Scheme, Credentials]]:
+) -> Pairs:
     """The first alternative that the credentials can satisfy: each of its schemes with what serves it.
 
     An empty alternative (anonymous calls are served) is taken only where no other can be.
@@ -144,7 +319,9 @@ def _describe(key: str, scheme: Scheme | None) -> str:
             return f"{key!r} (BasicCredentials)"
         case HttpAuth():
             return f"{key!r} (TokenCredentials, sent as Authorization: {scheme.scheme})"
+        case OAuth():
+            return f"{key!r} (OAuthClientCredentials, or TokenCredentials sent as Authorization: Bearer)"
         case Signer():
-            return f"{key!r} (a signature by {scheme.algorithm}, which this version cannot make)"
+            return f"{key!r} (credentials that sign by {scheme.algorithm})"
         case _:
             return f"{key!r} (a scheme that this version does not know)"

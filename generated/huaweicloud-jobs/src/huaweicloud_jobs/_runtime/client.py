@@ -1,32 +1,35 @@
 """The clients that packages derive from: configuration, and the two drivers that run calls.
 
 A client opens nothing before its first call. It closes its connections, and the transport given to it, in `close()`
-(`aclose()`) or at the end of its `with` block; a closed client refuses calls. It may be shared between threads.
+(`aclose()`) or at the end of its `with` block; a closed client refuses calls, and calls that wait for their next
+attempt end. Clients made by `with_options()` share all this. It may be shared between threads.
 """
 
 from __future__ import annotations
 
 from . import endpoint as _endpoint
-from .auth import Credentials
+from .checks import CLIENT_OPTIONS, check_credentials, check_hooks, check_options
 from .errors import ClientError, InvalidCallError, StatusError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
-    from typing import Any, Self, TypeVar
+    from collections.abc import Callable, Coroutine, Generator, Mapping
+    from typing import Any, ParamSpec, Self, TypeVar, Unpack
 
-    from .messages import Request, Response, Sleep
+    from .messages import Notice, Request, Response, Sleep
     from .operation import Operation, Service
     from .options import CallOptions, ClientOptions, CredentialsInput
+    from .raw import RawResponse
     from .transport import AsyncTransport, GivenAsyncTransport, GivenTransport, Transport
 
+    P = ParamSpec("P")
     T = TypeVar("T")
-    Flow = Generator[Request | Sleep, Response | None, Any]
+    Flow = Generator[Request | Sleep | Notice, Response | None, Any]
 
 DEFAULT_TIMEOUT = 60.0
 """Seconds for each wait where neither client nor call says otherwise."""
 
-_OPTIONS = frozenset(("timeout", "extra_headers", "extra_query", "raise_failures"))
+_MERGED = ("extra_headers", "extra_query")
 
 
 class Configuration:
@@ -51,8 +54,28 @@ class Configuration:
         self.options = options
 
 
+class _Connection:
+    """What clients share that were made from one another: the transport, and whether it is closed."""
+
+    __slots__ = ("closed", "given", "opened")
+
+    def __init__(self, given: Any) -> None:
+        self.given = given
+        self.opened: Any = None
+        self.closed = False
+
+    def release(self) -> Any:
+        """What has to be closed, once."""
+        self.closed = True
+        left = self.given if self.opened is None else self.opened
+        self.given = self.opened = None
+        return left
+
+
 class _Base:
     """What both kinds of client share."""
+
+    _awaits = False
 
     def __init__(
         self,
@@ -63,31 +86,75 @@ class _Base:
         server_variables: Mapping[str, str] | None = None,
         parameters: Mapping[str, object] | None = None,
         credentials: CredentialsInput | None = None,
+        transport: object = None,
         options: ClientOptions | None = None,
     ) -> None:
         parameters = dict(parameters or {})
         for name in service.required:
             if parameters.get(name) in (None, ""):
                 raise InvalidCallError(f"{service.name} needs {name}=: its operations cannot be called without it")
-        check_options(options or {})
-        _check_credentials(credentials)
+        check_options(options or {}, known=CLIENT_OPTIONS)
+        check_hooks(options or {}, self._awaits)
+        check_credentials(credentials)
         base = _endpoint.base_address(service, endpoint, server_variables or {})
         self._configuration = Configuration(service, errors, base, parameters, credentials, options or {})
-        self._closed = False
+        self._connection = _Connection(transport)
 
     def _begin(
-        self, operation: Operation[Any], values: Mapping[str, object], options: CallOptions, body: object
+        self, operation: Operation[Any], values: Mapping[str, object], options: CallOptions, body: object, raw: bool
     ) -> Flow:
-        if self._closed:
-            raise InvalidCallError(f"this {self._configuration.service.name} is closed", operation=operation.name)
+        if self._connection.closed:
+            raise self._refusal(operation.name)
         if options:
             check_options(options, operation.name)
         from .flow import run
 
-        return run(self._configuration, operation, values, options, body)
+        return run(self._configuration, operation, values, options, body, raw)
+
+    def _refusal(self, operation: str = "") -> InvalidCallError:
+        return InvalidCallError(f"this {self._configuration.service.name} is closed", operation=operation)
+
+    def with_options(self, **options: Unpack[ClientOptions]) -> Self:
+        """A client with other options that shares the connections of this one: closing either closes both.
+
+        Args:
+            options: In place of those of this client; header lines and query parameters are added to its own.
+
+        Raises:
+            InvalidCallError: There is no such option, or a value that it does not take.
+        """
+        check_options(options, known=CLIENT_OPTIONS)
+        check_hooks(options, self._awaits)
+        before = self._configuration
+        given: Any = options
+        held: Any = before.options
+        merged: Any = {**held, **given}
+        for name in _MERGED:
+            if name in given and held.get(name):
+                merged[name] = {**held[name], **(given[name] or {})}
+        twin = object.__new__(type(self))
+        # Resources are made anew at their first use: those of this client would call with its options.
+        vars(twin).update((key, value) for key, value in vars(self).items() if not isinstance(value, _Operations))
+        twin._configuration = Configuration(
+            before.service, before.errors, before.base, before.parameters, before.credentials, merged
+        )
+        return twin
+
+    def _raw_method(self, method: Any, kind: Any, call: Any) -> Any:
+        """The method of a resource that gives raw answers, by this client and its options."""
+        resource = getattr(method, "__self__", None)
+        if not isinstance(resource, kind) or resource._client._configuration.service != self._configuration.service:
+            raise InvalidCallError(
+                "with_raw_response() takes a method of this client, such as client.jobs.list_history"
+            )
+        from functools import partial
+
+        twin: Any = type(resource)(self)
+        twin._call = partial(call, raw=True)
+        return getattr(twin, method.__name__)
 
     def __repr__(self) -> str:
-        state = " closed" if self._closed else ""
+        state = " closed" if self._connection.closed else ""
         return f"<{type(self).__name__}{state} {self._configuration.base}>"
 
 
@@ -127,13 +194,17 @@ class BaseClient(_Base):
             server_variables=server_variables,
             parameters=parameters,
             credentials=credentials,
+            transport=transport,
             options=options,
         )
-        self._given = transport
-        self._opened: Transport | None = None
 
     def _call(
-        self, operation: Operation[T], values: Mapping[str, object], options: CallOptions, body: object = None
+        self,
+        operation: Operation[T],
+        values: Mapping[str, object],
+        options: CallOptions,
+        body: object = None,
+        raw: bool = False,
     ) -> T:
         """Runs one call to its end.
 
@@ -142,13 +213,15 @@ class BaseClient(_Base):
             values: Parameter values by Python name; `None` is not sent.
             options: Options of this call.
             body: What goes into the request body; `None` for none.
+            raw: Whether a `RawResponse[T]` is wanted in place of `T`.
         """
-        flow = self._begin(operation, values, options, body)
+        flow = self._begin(operation, values, options, body, raw)
+        connection = self._connection
         try:
             step = next(flow)
             while True:
                 try:
-                    response = (self._opened or self._open()).perform(step)
+                    response = (connection.opened or self._open()).perform(step)
                 except ClientError as error:
                     step = flow.throw(error)
                 else:
@@ -156,25 +229,42 @@ class BaseClient(_Base):
         except StopIteration as end:
             result: T = end.value
             return result
+        finally:
+            # A call that was cancelled holds what others wait for (a token being asked for) until its flow ends.
+            flow.close()
 
     def _open(self) -> Transport:
         from .transport import Transport, opening
 
+        connection = self._connection
         with opening:
-            if self._closed:
-                raise InvalidCallError(f"this {self._configuration.service.name} is closed")
-            if self._opened is None:
-                self._opened = Transport(self._configuration.base, self._given)
-            return self._opened
+            if connection.closed:
+                raise self._refusal()
+            if connection.opened is None:
+                connection.opened = Transport(self._configuration.base, connection.given)
+            opened: Transport = connection.opened
+            return opened
+
+    def with_raw_response(self, method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
+        """The same method, but for its result: the answer as it came, with its headers.
+
+        `client.with_raw_response(client.jobs.start)("...")` takes the arguments of `client.jobs.start("...")`, sends
+        the same and raises the same; `parse()` of what it returns gives what that would have returned.
+
+        Args:
+            method: A method of a resource of this client.
+
+        Raises:
+            InvalidCallError: It is none.
+        """
+        made: Callable[P, RawResponse[T]] = self._raw_method(method, Resource, self._call)
+        return made
 
     def close(self) -> None:
         """Closes connections; later calls are refused. Closing twice is fine."""
-        self._closed = True
-        if self._opened is not None:
-            self._opened.close()
-        elif self._given is not None:
-            self._given.close()
-        self._opened = self._given = None
+        left = self._connection.release()
+        if left is not None:
+            left.close()
 
     def __enter__(self) -> Self:
         return self
@@ -188,6 +278,8 @@ class BaseAsyncClient(_Base):
 
     It belongs to the event loop of its first call.
     """
+
+    _awaits = True
 
     def __init__(
         self,
@@ -208,21 +300,26 @@ class BaseAsyncClient(_Base):
             server_variables=server_variables,
             parameters=parameters,
             credentials=credentials,
+            transport=transport,
             options=options,
         )
-        self._given = transport
-        self._opened: AsyncTransport | None = None
 
     async def _call(
-        self, operation: Operation[T], values: Mapping[str, object], options: CallOptions, body: object = None
+        self,
+        operation: Operation[T],
+        values: Mapping[str, object],
+        options: CallOptions,
+        body: object = None,
+        raw: bool = False,
     ) -> T:
         """Runs one call to its end; the arguments are those of `BaseClient._call`."""
-        flow = self._begin(operation, values, options, body)
+        flow = self._begin(operation, values, options, body, raw)
+        connection = self._connection
         try:
             step = next(flow)
             while True:
                 try:
-                    response = await (self._opened or self._open()).perform(step)
+                    response = await (connection.opened or self._open()).perform(step)
                 except ClientError as error:
                     step = flow.throw(error)
                 else:
@@ -230,26 +327,34 @@ class BaseAsyncClient(_Base):
         except StopIteration as end:
             result: T = end.value
             return result
+        finally:
+            # A call that was cancelled holds what others wait for (a token being asked for) until its flow ends.
+            flow.close()
 
     def _open(self) -> AsyncTransport:
         from .transport import AsyncTransport, opening
 
+        connection = self._connection
         with opening:
-            if self._closed:
-                raise InvalidCallError(f"this {self._configuration.service.name} is closed")
-            if self._opened is None:
-                self._opened = AsyncTransport(self._configuration.base, self._given)
-            return self._opened
+            if connection.closed:
+                raise self._refusal()
+            if connection.opened is None:
+                connection.opened = AsyncTransport(self._configuration.base, connection.given)
+            opened: AsyncTransport = connection.opened
+            return opened
+
+    def with_raw_response(
+        self, method: Callable[P, Coroutine[Any, Any, T]]
+    ) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]:
+        """As `BaseClient.with_raw_response`: `await client.with_raw_response(client.jobs.start)("...")`."""
+        made: Callable[P, Coroutine[Any, Any, RawResponse[T]]] = self._raw_method(method, AsyncResource, self._call)
+        return made
 
     async def aclose(self) -> None:
         """Closes connections; later calls are refused. Closing twice is fine."""
-        self._closed = True
-        opened, given = self._opened, self._given
-        self._opened = self._given = None
-        if opened is not None:
-            await opened.aclose()
-        elif given is not None:
-            await given.aclose()
+        left = self._connection.release()
+        if left is not None:
+            await left.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -258,7 +363,11 @@ class BaseAsyncClient(_Base):
         await self.aclose()
 
 
-class Resource:
+class _Operations:
+    """What both kinds of resource are."""
+
+
+class Resource(_Operations):
     """The operations of one tag, over a client."""
 
     def __init__(self, client: BaseClient) -> None:
@@ -266,32 +375,9 @@ class Resource:
         self._call = client._call
 
 
-class AsyncResource:
+class AsyncResource(_Operations):
     """The operations of one tag, over an asynchronous client."""
 
     def __init__(self, client: BaseAsyncClient) -> None:
         self._client = client
         self._call = client._call
-
-
-def check_options(options: Mapping[str, object], operation: str = "") -> None:
-    """Refuses options that do not exist, and a timeout that is none."""
-    unknown = sorted(options.keys() - _OPTIONS)
-    if unknown:
-        known = ", ".join(sorted(_OPTIONS))
-        raise InvalidCallError(f"there is no option {unknown[0]!r}; the options are {known}", operation=operation)
-    timeout = options.get("timeout")
-    if timeout is not None and not (
-        isinstance(timeout, (int, float)) and not isinstance(timeout, bool) and 0 < timeout < float("inf")
-    ):
-        raise InvalidCallError(f"timeout={timeout!r} is no number of seconds over 0", operation=operation)
-
-
-def _check_credentials(credentials: object) -> None:
-    from collections.abc import Mapping
-
-    if credentials is None or isinstance(credentials, Credentials):
-        return
-    if isinstance(credentials, Mapping) and all(isinstance(given, Credentials) for given in credentials.values()):
-        return
-    raise InvalidCallError(f"credentials= takes credentials such as TokenCredentials, not {type(credentials).__name__}")

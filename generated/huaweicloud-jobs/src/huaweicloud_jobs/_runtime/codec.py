@@ -40,12 +40,15 @@ class Target:
         self.cookies: list[str] = []
 
 
-def encode(operation: Operation[Any], values: Mapping[str, object], held: Mapping[str, object]) -> Target:
+def encode(
+    operation: Operation[Any], values: Mapping[str, object], held: Mapping[str, object], check: bool = True
+) -> Target:
     """The parameters of a call on the wire.
 
     Args:
         values: By Python name, from the call; `None` is not sent.
         held: By Python name, from the client.
+        check: Whether values outside of the documented bounds are refused.
 
     Raises:
         InvalidCallError: A required value is missing, is out of bounds, or cannot be sent.
@@ -60,7 +63,7 @@ def encode(operation: Operation[Any], values: Mapping[str, object], held: Mappin
                 raise InvalidCallError(_missing(name, parameter))
             continue
         try:
-            _place(parameter, value, target, in_path)
+            _place(parameter, value, target, in_path, check)
         except InvalidCallError as error:
             error.message = f"{name}: {error.message}"
             raise
@@ -72,10 +75,11 @@ def _missing(name: str, parameter: Parameter) -> str:
     return f"{name} is required; give it to the client" if parameter.client else f"{name} is required"
 
 
-def _place(parameter: Parameter, value: object, target: Target, in_path: dict[str, str]) -> None:
+def _place(parameter: Parameter, value: object, target: Target, in_path: dict[str, str], check: bool) -> None:
     if parameter.epoch:
         value = wire.epoch(value, parameter.epoch)
-    _check_bounds(parameter, value)
+    if check:
+        _check_bounds(parameter, value)
     value = json_text(value) if parameter.json else plain(value)
     match parameter.place:
         case "path":

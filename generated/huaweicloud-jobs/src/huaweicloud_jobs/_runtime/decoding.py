@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from . import pointers
 from .errors import DecodeError, StatusError
 from .messages import NoContent
+from .problems import Problem, problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,20 +24,45 @@ _decoders: dict[int, tuple[Documented, Callable[[bytes], Any]]] = {}
 _DECODERS_KEPT = 4096
 
 
-def read(client: Configuration, operation: Operation[Any], response: Response, raise_failures: bool) -> Any:
-    """What the call returns.
+def read(
+    client: Configuration,
+    operation: Operation[Any],
+    response: Response,
+    raise_failures: bool,
+    strict: bool = False,
+) -> Any:
+    """What the call returns: what of the content fits is typed, and the rest is kept as it came (see `problems`).
 
     Raises:
         StatusError: The status is a failure, or a redirect that the operation does not document, or (unless
             `raise_failures` is false) the content reports a failure.
-        DecodeError: The content of a success is not what the operation documents.
+        DecodeError: The content of a success is no JSON or of another kind altogether than the operation documents;
+            where `strict`, it departs in any way from what is documented.
     """
     documented = success_for(operation, response.status)
     if documented is None:
         raise status_error(client, operation, response)
     if raise_failures and operation.failure is not None:
         _raise_failure(client, operation.failure, documented, response)
-    return _decode(client, documented, response)
+    result = _decode(client, documented, response)
+    if strict:
+        _raise_problems(client, response, result)
+    return result
+
+
+def _raise_problems(client: Configuration, response: Response, result: Any) -> None:
+    problems = problems_of(result)
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise DecodeError(
+            problems[0].message + more,
+            status=response.status,
+            pointer=problems[0].pointer,
+            request_id=request_id_of(client, response, pointers.parsed(response.content)),
+            headers=response.headers,
+            body=response.content,
+            problems=problems,
+        )
 
 
 def success_for(operation: Operation[Any], status: int) -> Documented | None:
@@ -134,6 +161,8 @@ def _decode_json(client: Configuration, documented: Documented, response: Respon
     try:
         return decoder(content)
     except ValueError as fault:
+        with contextlib.suppress(ValueError):
+            return _repaired(documented, content)
         value = pointers.parsed(content)
         pointer, message = _explained(fault, content, value)
         raise DecodeError(
@@ -143,7 +172,14 @@ def _decode_json(client: Configuration, documented: Documented, response: Respon
             request_id=request_id_of(client, response, value),
             headers=response.headers,
             body=response.content,
+            problems=(Problem(pointer, message),),
         ) from fault
+
+
+def _repaired(documented: Documented, content: bytes) -> Any:
+    from .repair import repaired
+
+    return repaired(documented.model() if documented.model is not None else Any, content)
 
 
 def _explained(fault: ValueError, content: bytes, value: Any) -> tuple[str, str]:

@@ -125,5 +125,10 @@ class OpenIntEnum(IntEnum):
 
         return core_schema.no_info_plain_validator_function(
             validate,
-            serialization=core_schema.plain_serializer_function_ser_schema(int, when_used="json"),
+            serialization=core_schema.plain_serializer_function_ser_schema(_written, when_used="json"),
         )
+
+
+def _written(value: object) -> object:
+    """The number of a member; what was read and is none stays as it came."""
+    return int(value) if isinstance(value, OpenIntEnum) else value

@@ -8,7 +8,8 @@
     │       ├── ConnectTimeoutError    for a connection: nothing was sent
     │       ├── PoolTimeoutError       for a free connection of the pool: nothing was sent
     │       ├── WriteTimeoutError      for the server to take the request
-    │       └── ReadTimeoutError       for the answer
+    │       ├── ReadTimeoutError       for the answer
+    │       └── DeadlineError          for the call as a whole, all attempts and waits together
     ├── DecodeError                a success arrived whose content is not what the operation documents
     └── StatusError                the server answered with a failure; a package derives one class for each status
 
@@ -25,8 +26,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from .problems import Problem
+
 _OWN_FIELDS = ("code", "message", "title", "request_id")
 _SHOWN_BODY = 200
+_KINDS = {
+    400: ("invalid",),
+    401: ("authentication",),
+    403: ("permission",),
+    404: ("not_found",),
+    409: ("conflict",),
+    410: ("not_found",),
+    422: ("invalid",),
+    429: ("throttled",),
+}
 
 
 class ClientError(Exception):
@@ -35,15 +48,25 @@ class ClientError(Exception):
     Args:
         message: What happened, for a person.
         operation: The operation as a caller reaches it (`jobs.list_history`), where one was running.
+
+    Attributes:
+        attempts: How often the request was tried; 0 where it was refused before that.
     """
 
     def __init__(self, message: str = "", *, operation: str = "") -> None:
         super().__init__(message)
         self.message: str | None = message
         self.operation = operation
+        self.attempts = 0
 
     def __str__(self) -> str:
-        return f"{self.operation}: {self.message}" if self.operation else str(self.message)
+        return self._compose(str(self.message))
+
+    def _compose(self, text: str, request_id: str | None = None) -> str:
+        before = f"{self.operation}: " if self.operation else ""
+        tried = f"{self.attempts} attempts" if self.attempts > 1 else ""
+        after = ", ".join(filter(None, (f"request id {request_id}" if request_id else "", tried)))
+        return f"{before}{text} ({after})" if after else before + text
 
 
 class InvalidCallError(ClientError):
@@ -86,6 +109,10 @@ class ReadTimeoutError(CallTimeoutError):
     """The answer did not come in time."""
 
 
+class DeadlineError(CallTimeoutError):
+    """The call as a whole took longer than its deadline: the sum of its attempts and of the waits between them."""
+
+
 class DecodeError(ClientError):
     """A success whose content is not what the operation documents.
 
@@ -95,6 +122,7 @@ class DecodeError(ClientError):
         request_id: The id that the server gave the request.
         headers: The response headers.
         body: The content as it came.
+        problems: All faults of a content that could be read; else the one that kept it from being read.
     """
 
     def __init__(
@@ -107,6 +135,7 @@ class DecodeError(ClientError):
         request_id: str | None = None,
         headers: Headers | None = None,
         body: bytes = b"",
+        problems: tuple[Problem, ...] = (),
     ) -> None:
         super().__init__(message, operation=operation)
         self.status = status
@@ -114,6 +143,7 @@ class DecodeError(ClientError):
         self.request_id = request_id
         self.headers = Headers() if headers is None else headers
         self.body = body
+        self.problems = problems
 
     @property
     def first_bytes(self) -> bytes:
@@ -123,7 +153,7 @@ class DecodeError(ClientError):
     def __str__(self) -> str:
         place = f" at {self.pointer}" if self.pointer else ""
         text = f"HTTP {self.status} with unexpected content{place}: {self.message}"
-        return _compose(self.operation, text, self.request_id)
+        return self._compose(text, self.request_id)
 
 
 class StatusError(ClientError):
@@ -138,6 +168,10 @@ class StatusError(ClientError):
         body: The content as it came.
         model: The documented error model, where the body fits it.
         inner_status: The status inside a successful response that reports a failure.
+
+    Attributes:
+        kinds: What the failure means: `not_found`, `conflict`, ... By the code, where the API says what it means
+            (some APIs answer 400 for everything), else by the status.
     """
 
     def __init__(
@@ -163,6 +197,7 @@ class StatusError(ClientError):
         self.body = body
         self.model = model
         self.inner_status = inner_status
+        self.kinds: tuple[str, ...] = _KINDS.get(inner_status or status, ())
         self.details: dict[str, str | None] = {k: v for k, v in fields.items() if k not in _OWN_FIELDS}
         for name, value in self.details.items():
             if name not in ERROR_ATTRIBUTES:
@@ -173,16 +208,52 @@ class StatusError(ClientError):
         """The body as text, whatever it is."""
         return self.body.decode("utf-8", "replace")
 
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds that the server asks to wait before the next try, counted from now; `None` where it names none."""
+        from .retry import retry_after
+
+        return retry_after(self.headers)
+
+    @property
+    def is_not_found(self) -> bool:
+        """Whether what was named does not exist: 404, 410, or a code that the API gives this meaning."""
+        return "not_found" in self.kinds
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether the request contradicts the state of things: 409, or such a code."""
+        return "conflict" in self.kinds
+
+    @property
+    def is_invalid(self) -> bool:
+        """Whether the request itself is wrong: 400, 422, or such a code."""
+        return "invalid" in self.kinds
+
+    @property
+    def is_authentication(self) -> bool:
+        """Whether the credentials are missing, wrong or expired: 401, or such a code."""
+        return "authentication" in self.kinds
+
+    @property
+    def is_permission(self) -> bool:
+        """Whether the credentials do not permit this: 403, or such a code."""
+        return "permission" in self.kinds
+
+    @property
+    def is_quota(self) -> bool:
+        """Whether a quota is used up; only codes say so."""
+        return "quota" in self.kinds
+
+    @property
+    def is_throttled(self) -> bool:
+        """Whether there were too many requests: 429, or such a code."""
+        return "throttled" in self.kinds
+
     def __str__(self) -> str:
         inner = "" if self.inner_status is None else f" holding status {self.inner_status}"
         words = " ".join(filter(None, (self.code, self.message or self.title or self._excerpt())))
-        return _compose(self.operation, f"HTTP {self.status}{inner}{': ' if words else ''}{words}", self.request_id)
+        return self._compose(f"HTTP {self.status}{inner}{': ' if words else ''}{words}", self.request_id)
 
     def _excerpt(self) -> str:
         return " ".join(self.body[:_SHOWN_BODY].decode("utf-8", "replace").split())
-
-
-def _compose(operation: str, text: str, request_id: str | None) -> str:
-    before = f"{operation}: " if operation else ""
-    after = f" (request id {request_id})" if request_id else ""
-    return before + text + after

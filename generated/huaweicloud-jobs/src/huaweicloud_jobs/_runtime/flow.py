@@ -1,7 +1,8 @@
 """One call from its arguments to its result, without I/O: a generator that yields requests and receives responses.
 
 The drivers in `client` perform what it yields and throw in what went wrong on the way, so that policy is written and
-tested here once, without sockets and without waiting. Header lines go out in this order, and no others:
+tested here once, without sockets and without waiting; `retry` says what is sent again. Header lines go out in this
+order, and no others:
 
 1. `Host`, `User-Agent`, `Accept` (where a success has content), `Accept-Encoding: gzip, deflate`
 2. `Content-Type` and `Content-Length` of a body; `Content-Length: 0` for POST, PUT and PATCH without one
@@ -12,26 +13,26 @@ tested here once, without sockets and without waiting. Header lines go out in th
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from . import bodies, codec, decoding
-from .auth import choose
+from . import bodies, codec, decoding, pointers, telemetry
+from .auth import authentication, put
 from .client import DEFAULT_TIMEOUT
-from .errors import ClientError, InvalidCallError, TransportError
-from .messages import Request, Response, Secret
-from .operation import ApiKey
-from .text import quoted
+from .errors import ClientError, DeadlineError, InvalidCallError, StatusError, TransportError
+from .messages import Notice, Request, Response, Sleep
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from .auth import Credentials, Scheme
+    from .auth import Authentication
     from .client import Configuration
-    from .messages import Sleep
     from .operation import Operation
+    from .raw import RawResponse
 
-    Steps = Generator[Request | Sleep, Response | None, Any]
+    Step = Request | Sleep | Notice
+    Attempt = Generator[Request | Sleep, Response | None, Response | None]
 
 ACCEPT_ENCODING = "gzip, deflate"
 _LENGTH_ALWAYS = ("POST", "PUT", "PATCH")
@@ -44,8 +45,12 @@ def run(
     values: Mapping[str, object],
     options: Mapping[str, Any],
     body: object,
-) -> Steps:
+    raw: bool = False,
+) -> Generator[Step, Response | None, Any]:
     """One call.
+
+    Args:
+        raw: Whether a `RawResponse` is wanted in place of what it holds.
 
     Raises:
         InvalidCallError: Before anything is sent, for whatever cannot be sent.
@@ -53,21 +58,132 @@ def run(
         StatusError: The server answered with a failure.
         DecodeError: A success does not hold what the operation documents.
     """
+    request = None
+    deadline = _option(client, options, "deadline", None)
+    if deadline is not None:
+        deadline += time.monotonic()
     try:
-        request = prepare(client, operation, values, options, body)
-        response = yield from _exchange(request)
-        return decoding.read(client, operation, response, _option(client, options, "raise_failures", True))
+        request, authorised = prepare(client, operation, values, options, body)
+        request.deadline = deadline
+        response = yield from _exchange(client, operation, options, request, authorised)
+        if raw:
+            return _raw(client, operation, options, request, response)
+        return _read(client, operation, options, response)
     except ClientError as error:
-        error.operation = operation.name
+        _describe(error, client, operation, request)
         raise
 
 
-def _exchange(request: Request) -> Generator[Request | Sleep, Response | None, Response]:
-    """Sends a request until its answer is there. Retries have their place here."""
-    response = yield request
-    if response is None:
-        raise TransportError("the driver gave no response")
-    return response
+def _exchange(
+    client: Configuration,
+    operation: Operation[Any],
+    options: Mapping[str, Any],
+    request: Request,
+    authorised: Authentication,
+) -> Generator[Step, Response | None, Response]:
+    """Sends a request until its answer is there, or there is no more hope or time: see `retry`."""
+    told = telemetry.is_watched(client.options)
+    outcome: Response | TransportError | None
+    while True:
+        request.attempts += 1
+        steps = authorised.attempt(request)
+        if request.deadline is not None:
+            steps = _within(steps, request.deadline)
+        try:
+            outcome = yield from telemetry.watched(client.options, operation, request, steps) if told else steps
+        except TransportError as error:
+            outcome = error
+        if isinstance(outcome, Response) and outcome.status < 400:
+            return outcome
+        if outcome is None:
+            raise TransportError("the driver gave no response")
+        seconds = _wait(client, operation, options, request, outcome)
+        if seconds is None:
+            if isinstance(outcome, TransportError):
+                raise outcome
+            return outcome
+        telemetry.log_retry(operation, request, outcome, seconds)
+        yield Sleep(seconds)
+
+
+def _within(steps: Attempt, deadline: float) -> Attempt:
+    """The same steps, none of which outlives the deadline, those of an authentication included."""
+    try:
+        step = next(steps)
+        while True:
+            if isinstance(step, Request):
+                step.deadline = deadline
+            elif time.monotonic() + step.seconds > deadline:
+                step = steps.throw(DeadlineError("the deadline of the call leaves no time to wait", maybe_sent=False))
+                continue
+            try:
+                answer = yield step
+            except ClientError as error:
+                step = steps.throw(error)
+            else:
+                step = steps.send(answer)
+    except StopIteration as end:
+        response: Response | None = end.value
+        return response
+    finally:
+        steps.close()
+
+
+def _wait(
+    client: Configuration,
+    operation: Operation[Any],
+    options: Mapping[str, Any],
+    request: Request,
+    outcome: Response | TransportError,
+) -> float | None:
+    """Seconds before the next attempt; `None` where there is none, or no time for one."""
+    from . import retry
+
+    given = _option(client, options, "retries", None)
+    seconds = retry.plan_retry(
+        retry.DEFAULT if given is None else retry.policy_of(given),
+        outcome,
+        repeatable=retry.is_repeatable(operation),
+        retries=request.attempts - 1,
+        random=retry.draw,
+    )
+    if seconds is None or request.deadline is None:
+        return seconds
+    return seconds if time.monotonic() + seconds < request.deadline else None
+
+
+def _read(client: Configuration, operation: Operation[Any], options: Mapping[str, Any], response: Response) -> Any:
+    raise_failures = _option(client, options, "raise_failures", True)
+    return decoding.read(client, operation, response, raise_failures, _option(client, options, "strict", False))
+
+
+def _raw(
+    client: Configuration, operation: Operation[Any], options: Mapping[str, Any], request: Request, response: Response
+) -> RawResponse[Any]:
+    """The answer of a call for who wants it undecoded; a status that is a failure is raised all the same."""
+    from .raw import RawResponse
+
+    if decoding.success_for(operation, response.status) is None:
+        raise decoding.status_error(client, operation, response)
+
+    def parse() -> Any:
+        try:
+            return _read(client, operation, options, response)
+        except ClientError as error:
+            _describe(error, client, operation, request)
+            raise
+
+    request_id = decoding.request_id_of(client, response, pointers.parsed(response.content))
+    return RawResponse(response, parse, request_id=request_id, attempts=request.attempts)
+
+
+def _describe(error: ClientError, client: Configuration, operation: Operation[Any], request: Request | None) -> None:
+    """Adds to an error what only the call knows."""
+    error.operation = operation.name
+    error.attempts = 0 if request is None else request.attempts
+    if isinstance(error, StatusError) and error.code is not None:
+        meant = tuple(kind for kind, codes in client.service.kinds.items() if error.code in codes)
+        error.kinds = meant or error.kinds
 
 
 def prepare(
@@ -76,30 +192,29 @@ def prepare(
     values: Mapping[str, object],
     options: Mapping[str, Any],
     body: object,
-) -> Request:
-    """The request of a call, complete and checked.
+) -> tuple[Request, Authentication]:
+    """The request of a call, complete and checked but for what its authentication adds to each attempt.
 
     Raises:
         InvalidCallError: A value is missing or cannot be sent, or no security alternative can be satisfied.
     """
-    schemes = choose(operation.security, client.service.schemes, client.credentials) if operation.security else []
-    target = codec.encode(operation, values, client.parameters)
+    extra = _extra_headers(client, options)
+    authorised = authentication(client, operation, extra)
+    check = _option(client, options, "check", True)
+    target = codec.encode(operation, values, client.parameters, check)
     for name, value in _merged(client, options, "extra_query"):
         target.query.extend(codec.extra_query(name, value))
     content_type, content = bodies.encode(operation.body, body)
     lines = _base_lines(client, operation, content_type, content)
     for name, text in target.headers:
-        _put(lines, name, text)
+        put(lines, name, text)
     if target.cookies:
         lines.append(("Cookie", "; ".join(target.cookies)))
-    extra = _extra_headers(client, options)
     for name, text in extra.values():
-        _put(lines, name, text)
-    for scheme, credentials in schemes:
-        _apply(scheme, credentials, target, lines, extra)
+        put(lines, name, text)
     query = "?" + "&".join(target.query) if target.query else ""
     timeout = _option(client, options, "timeout", DEFAULT_TIMEOUT)
-    return Request(operation.method, client.base + target.path + query, lines, content, timeout)
+    return Request(operation.method, client.base + target.path + query, lines, content, timeout), authorised
 
 
 def _base_lines(
@@ -126,38 +241,6 @@ def _extra_headers(client: Configuration, options: Mapping[str, Any]) -> dict[st
             raise InvalidCallError(f"extra_headers cannot set {name}: it follows from the body")
         extra[key] = (name, codec.header_value(name, value))
     return extra
-
-
-def _apply(
-    scheme: Scheme,
-    credentials: Credentials,
-    target: codec.Target,
-    lines: list[tuple[str, str]],
-    extra: Mapping[str, object],
-) -> None:
-    """Puts the secret where the scheme wants it; a header that the caller set by `extra_headers` stays."""
-    secret = credentials.secret_for(scheme)
-    place, name = (scheme.place, scheme.name) if isinstance(scheme, ApiKey) else ("header", "Authorization")
-    if place == "query":
-        target.query.append(f"{quoted(name)}={quoted(secret)}")
-    elif place == "cookie":
-        cookie = f"{name}={quoted(secret)}"
-        before = next((value for key, value in lines if key == "Cookie"), None)
-        _put(lines, "Cookie", cookie if before is None else f"{before}; {cookie}", secret=True)
-    elif name.lower() not in extra:
-        codec.header_value(name, secret)
-        _put(lines, name, secret)
-
-
-def _put(lines: list[tuple[str, str]], name: str, value: str, *, secret: bool = False) -> None:
-    """Replaces the line of that name in its place, or appends it."""
-    line = (name, Secret(value) if secret else value)
-    wanted = name.lower()
-    for index, (key, _) in enumerate(lines):
-        if key.lower() == wanted:
-            lines[index] = line
-            return
-    lines.append(line)
 
 
 def _merged(client: Configuration, options: Mapping[str, Any], option: str) -> list[tuple[str, Any]]:

@@ -38,18 +38,18 @@ def decoder_for(kind: Any) -> Callable[[bytes | str], Any]:
     return decode
 
 
-class _HeldAsText:
+class HeldAsText:
     """Marks a type whose JSON is held in a text.
 
     It holds the type too: what it is given later is the bare type, for nested annotations come as one flat list.
     """
 
     def __init__(self, kind: Any) -> None:
-        self._kind = kind
+        self.kind = kind
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         inner = handler(source)
-        form = _TextOf(source if isinstance(self._kind, str) else self._kind)
+        form = _TextOf(source if isinstance(self.kind, str) else self.kind)
         return core_schema.with_info_wrap_validator_function(
             form.validate,
             inner,
@@ -79,17 +79,37 @@ class _TextOf:
             raise PydanticCustomError("json_text", "Input should be a text that holds JSON")
         return carrying(self._decode(value), "text", value)
 
-    def serialize(self, value: Any, inner: SerializerFunctionWrapHandler) -> str:
-        """The kept text while reading it again gives what the value is now, else fresh JSON."""
+    def serialize(self, value: Any, inner: SerializerFunctionWrapHandler) -> Any:
+        """The kept text while reading it again gives what the value is now, else fresh JSON; what is raw, as it is."""
+        if self._is_raw(value):
+            return json.loads(_compact(value))
         fresh = _compact(inner(value))
         kept = form_of(value, "text")
         if kept is None:
             return fresh
         try:
-            again = self._decode(kept)
+            again = self._decode_again(kept)
         except ValueError:
             return fresh
         return kept if _compact(inner(again)) == fresh else fresh
+
+    def _is_raw(self, value: Any) -> bool:
+        """Whether a value stands for itself: it came where text was expected, or is a text that does not fit."""
+        if not isinstance(value, bool | None):
+            return bool(form_of(value, "raw"))
+        try:
+            self._decode(_compact(value))
+        except ValueError:
+            return True
+        return False
+
+    def _decode_again(self, text: str) -> Any:
+        try:
+            return self._decode(text)
+        except ValueError:
+            from .repair import repaired
+
+            return repaired(self._kind, text)
 
 
 def _compact(value: Any) -> str:
@@ -97,7 +117,7 @@ def _compact(value: Any) -> str:
 
 
 if TYPE_CHECKING:
-    JsonText = Annotated[T, _HeldAsText(T)]
+    JsonText = Annotated[T, HeldAsText(T)]
 else:
 
     class JsonText:
@@ -109,7 +129,7 @@ else:
         """
 
         def __class_getitem__(cls, kind):
-            return Annotated[kind, _HeldAsText(kind)]
+            return Annotated[kind, HeldAsText(kind)]
 
 
 class StandsFor:
@@ -119,11 +139,11 @@ class StandsFor:
     """
 
     def __init__(self, member: str) -> None:
-        self._member = member
+        self.member = member
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         inner = handler(source)
-        form = _StandIn(self._member, source if inner["type"] in _HOLD_MODELS else None)
+        form = _StandIn(self.member, source if inner["type"] in _HOLD_MODELS else None)
         return core_schema.with_info_wrap_validator_function(
             form.validate,
             inner,
@@ -159,7 +179,7 @@ class _StandIn:
         if not isinstance(value, dict) or self._member not in value:
             return self._read(value, inner, info.mode)
         try:
-            return carrying(self._read(value[self._member], inner, info.mode), "object", value)
+            return carrying(self._read(value[self._member], inner, info.mode), "object", (self._member, value))
         except ValidationError as fault:
             raise _moved(fault, self._member) from None
 
@@ -167,7 +187,7 @@ class _StandIn:
         """The object with the member as it is now, where an object came."""
         plain = inner(value)
         kept = form_of(value, "object")
-        return plain if kept is None else {**kept, self._member: plain}
+        return plain if kept is None else {**kept[1], self._member: plain}
 
 
 def _moved(fault: ValidationError, member: str) -> ValidationError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
 
@@ -72,9 +72,13 @@ class Request:
         headers: Every header line that goes out, in order, and no other.
         content: The body; `None` where there is none.
         timeout: Seconds for each wait (connect, read, write, a free connection); `None` to wait without end.
+
+    Attributes:
+        deadline: When the call has to be over, on the clock of `time.monotonic`; `None` for never.
+        attempts: How often it was handed to the transport.
     """
 
-    __slots__ = ("content", "headers", "method", "timeout", "url")
+    __slots__ = ("attempts", "content", "deadline", "headers", "method", "timeout", "url")
 
     def __init__(
         self, method: str, url: str, headers: list[tuple[str, str]], content: bytes | None, timeout: float | None
@@ -84,6 +88,8 @@ class Request:
         self.headers = headers
         self.content = content
         self.timeout = timeout
+        self.deadline: float | None = None
+        self.attempts = 0
 
     def __repr__(self) -> str:
         return f"<Request {self.method}>"
@@ -113,6 +119,16 @@ class Sleep:
 
     def __repr__(self) -> str:
         return f"Sleep({self.seconds!r})"
+
+
+class Notice:
+    """A function of the caller's that a call asks its driver to run; what it returns is awaited where it can be."""
+
+    __slots__ = ("arguments", "function")
+
+    def __init__(self, function: Callable[..., Any], *arguments: Request | Response) -> None:
+        self.function = function
+        self.arguments = arguments
 
 
 class NoContent:

@@ -10,15 +10,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict
+from pydantic_core import PydanticSerializationError, to_json
 
 from .enums import OpenEnum, OpenIntEnum
+from .forms import form_of
 from .jsontext import JsonText, StandsFor, decoder_for
+from .problems import holds_faults, mend, problems_of, step_to
 from .times import Date, DateTime, Uuid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .forms import Forms
+    from .problems import Problem
 
 __all__ = [
     "Date",
@@ -34,9 +38,40 @@ __all__ = [
 ]
 
 
-def wire_names(names: Mapping[str, str]) -> ConfigDict:
-    """The `model_config` of a model some of whose members have another name on the wire: Python name to wire name."""
-    return ConfigDict(alias_generator=lambda name: names.get(name, name))
+class WireForm:
+    """How a model looks on the wire, beyond its types; called with a Python name, it gives the name on the wire.
+
+    Args:
+        names: Python name to wire name, where they differ.
+        nullable: Python names of optional members that may be null; `None` in others means that they are absent.
+        closed: Whether there are no other members than those documented.
+    """
+
+    __slots__ = ("closed", "names", "nullable")
+
+    def __init__(self, names: Mapping[str, str], nullable: tuple[str, ...] = (), closed: bool = False) -> None:
+        self.names = names
+        self.nullable = nullable
+        self.closed = closed
+
+    def __call__(self, name: str) -> str:
+        return self.names.get(name, name)
+
+
+_PLAIN = WireForm({})
+
+
+def wire_names(
+    names: Mapping[str, str] | None = None, *, nullable: tuple[str, ...] = (), closed: bool = False
+) -> ConfigDict:
+    """The `model_config` of a model that differs on the wire from what its types say; arguments as in `WireForm`."""
+    return ConfigDict(alias_generator=WireForm(names or {}, nullable, closed))
+
+
+def wire_form(kind: type[Model]) -> WireForm:
+    """What the document says of a model beyond its types."""
+    form = kind.model_config.get("alias_generator")
+    return form if isinstance(form, WireForm) else _PLAIN
 
 
 class Model(BaseModel):
@@ -65,11 +100,39 @@ class Model(BaseModel):
 
     def to_json(self) -> bytes:
         """The model as JSON: wire names, members that were set, kept forms."""
-        return self.model_dump_json(by_alias=True, exclude_unset=True, warnings="error").encode()
+        if form_of(self, "faults") is None:
+            try:
+                return self.model_dump_json(by_alias=True, exclude_unset=True, warnings="error").encode()
+            except PydanticSerializationError:
+                if not holds_faults(self):
+                    raise
+        return to_json(self._written_as_read())
 
     def to_dict(self) -> dict[str, Any]:
         """What `to_json` writes, as Python values."""
-        return self.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings="error")
+        if form_of(self, "faults") is None:
+            try:
+                return self.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings="error")
+            except PydanticSerializationError:
+                if not holds_faults(self):
+                    raise
+        return self._written_as_read()
+
+    def _written_as_read(self) -> dict[str, Any]:
+        """What was read with faults: raw values go out as they came."""
+        written = self.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
+        mend(self, written)
+        return written
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Where this object, as it is now, departs from what is documented; empty where it does not.
+
+        Pointers begin at this object and go on through JSON text. A value that does not fit stands in its field as the
+        JSON value that came, and a required member that is missing reads as `None`; neither is what the field's type
+        says, so that a caller who must rely on types asks here first, or calls with `strict=True`.
+        """
+        return problems_of(self)
 
     if not TYPE_CHECKING:  # type checkers would let any attribute be assigned
 
@@ -85,6 +148,16 @@ class Model(BaseModel):
             self.__pydantic_validator__.validate_assignment(blank, name, value)
             self.__dict__[name] = blank.__dict__[name]
             self.__pydantic_fields_set__.add(name)
+            self._forget_faults(name)
+
+    def _forget_faults(self, name: str) -> None:
+        """Drops what was wrong with a field that has been given a fitting value."""
+        forms = getattr(self, "_kept_forms", None)
+        if not forms or not forms.get("faults"):
+            return
+        place = step_to(wire_form(type(self))(name))
+        left = tuple(one for one in forms["faults"] if not f"{one.pointer}/".startswith(f"{place}/"))
+        self._carry_forms({**forms, "faults": left})
 
     def _carry_forms(self, forms: Forms) -> Self:
         object.__setattr__(self, "_kept_forms", forms)

@@ -159,6 +159,13 @@ class HttpAuth:
 
 
 @dataclass(frozen=True, slots=True)
+class OAuth:
+    """An `Authorization: Bearer` header, whose token is obtained at `token_url` by the client credentials flow."""
+
+    token_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signer:
     """A signature over the final request, by the algorithm of that name."""
 
@@ -193,11 +200,13 @@ class Service:
         schemes: Security schemes by key.
         errors: How status errors read their fields.
         required: Parameters held by the client that it cannot do without: its constructor refuses `None` and "".
+        kinds: Error codes by what they mean whatever the HTTP status: `not_found`, `conflict`, ...
     """
 
     name: str
     user_agent: str
     servers: tuple[Server, ...] = ()
-    schemes: Mapping[str, ApiKey | HttpAuth | Signer] = field(default_factory=dict)
+    schemes: Mapping[str, ApiKey | HttpAuth | OAuth | Signer] = field(default_factory=dict)
     errors: tuple[ErrorField, ...] = ()
     required: tuple[str, ...] = ()
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

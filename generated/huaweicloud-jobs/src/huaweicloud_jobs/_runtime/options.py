@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeAlias, TypedDict
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 from .auth import Credentials
+
+if TYPE_CHECKING:
+    from .messages import Request, Response
+    from .retry import RetryPolicy
 
 CredentialsInput: TypeAlias = Credentials | Mapping[str, Credentials]
 """Credentials, or one for each security scheme by its key where an operation needs two kinds together."""
@@ -16,16 +20,38 @@ class CallOptions(TypedDict, total=False):
 
     Attributes:
         timeout: Seconds for each wait (connect, read, write, a free connection); `None` waits without end.
+        deadline: Seconds for the whole call, all attempts and the waits between them; `None` for no end. Asynchronous
+            calls keep it to the moment; others may outlive it while an answer trickles in.
+        retries: How often a failed attempt is repeated where that is safe, or the whole policy; 2 where nothing is
+            said. What is repeated, and when, is with `RetryPolicy`.
+        check: `False` sends values outside of their documented bounds, in place of refusing them.
         extra_headers: Further header lines; one that the call sends already is replaced in its place.
         extra_query: Further query parameters, after those of the operation.
         raise_failures: `False` returns a success that reports a failure inside, in place of raising it.
+        strict: `True` raises `DecodeError` for a success that departs in any way from what is documented, in place of
+            returning it with its `problems`.
     """
 
     timeout: float | None
+    deadline: float | None
+    retries: int | RetryPolicy
+    check: bool
     extra_headers: Mapping[str, str]
     extra_query: Mapping[str, Any]
     raise_failures: bool
+    strict: bool
 
 
 class ClientOptions(CallOptions, total=False):
-    """What a client may set for all its calls: the options of a call."""
+    """What a client may set for all its calls: the options of a call, and functions that are told of attempts.
+
+    An exception that such a function raises ends the call and reaches the caller as it is; nothing is sent again. What
+    it is shown holds no credentials. Asynchronous clients await what the function returns.
+
+    Attributes:
+        on_request: Is called before each attempt.
+        on_response: Is called after each attempt that was answered, whatever the status.
+    """
+
+    on_request: Callable[[Request], Awaitable[None] | None]
+    on_response: Callable[[Request, Response], Awaitable[None] | None]

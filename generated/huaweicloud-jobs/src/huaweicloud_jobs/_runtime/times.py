@@ -133,9 +133,13 @@ class _TextForm:
         return core_schema.no_info_plain_validator_function(
             self._validate,
             serialization=core_schema.plain_serializer_function_ser_schema(
-                self._write, when_used="json", return_schema=core_schema.str_schema()
+                self._written, when_used="json", return_schema=core_schema.str_schema()
             ),
         )
+
+    def _written(self, value: object) -> Any:
+        """The text of a value; what was read and is none stays as it came."""
+        return self._write(value) if isinstance(value, self._kind) else value
 
     def _validate(self, value: object) -> Any:
         if isinstance(value, str):

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import httpx2
 
 from . import errors
-from .messages import Headers, Request, Response, Sleep
+from .messages import Headers, Notice, Request, Response, Sleep
 
 if TYPE_CHECKING:
     import ssl
@@ -36,6 +36,10 @@ GivenAsyncTransport: TypeAlias = httpx2.AsyncBaseTransport
 
 opening = threading.Lock()
 """Held while a client opens its transport, so that threads share one."""
+
+_OVER = "the deadline of the call is over"
+_TICK = 0.005
+"""Seconds by which a wait may end before the deadline that it was cut to."""
 
 _ssl_lock = threading.Lock()
 _ssl_contexts: list[ssl.SSLContext] = []
@@ -63,34 +67,47 @@ class Transport:
 
     def __init__(self, base: str, given: GivenTransport | None) -> None:
         self._transport = given if given is not None else _guarded(_network, base)
+        self._closing = threading.Event()
 
-    def perform(self, step: Request | Sleep) -> Response | None:
-        """Sends a request and reads the answer to its end, or waits.
+    def perform(self, step: Request | Sleep | Notice) -> Response | None:
+        """Sends a request and reads the answer to its end, or waits, or runs a function of the caller's.
+
+        Waits end when the client is closed.
 
         Raises:
-            TransportError: Whatever went wrong on the way; no other exception leaves this method.
+            TransportError: Whatever went wrong on the way; besides it only what functions of the caller's raise.
         """
-        if isinstance(step, Sleep):
-            time.sleep(step.seconds)
+        if not isinstance(step, Request):
+            self._step_aside(step)
             return None
         try:
             answer = self._transport.handle_request(_outgoing(step))
         except Exception as fault:
-            raise _translated(fault) from fault
+            raise _translated(fault, step) from fault
         received = bytearray()
         try:
             try:
                 for chunk in answer.stream:  # type: ignore[union-attr]
                     received += chunk
+                    if step.deadline is not None:
+                        _left(step.deadline)
             finally:
                 answer.close()
         except Exception as fault:
             if answer.status_code < 400:
-                raise _translated(fault) from fault
+                raise _translated(fault, step) from fault
         return _incoming(answer, bytes(received))
 
+    def _step_aside(self, step: Sleep | Notice) -> None:
+        if isinstance(step, Sleep):
+            if self._closing.wait(step.seconds):
+                raise errors.InvalidCallError("the client was closed while the call waited for its next attempt")
+        else:
+            step.function(*step.arguments)
+
     def close(self) -> None:
-        """Closes the connections."""
+        """Closes the connections, and ends the waits of calls."""
+        self._closing.set()
         self._transport.close()
 
 
@@ -100,17 +117,36 @@ class AsyncTransport:
     def __init__(self, base: str, given: GivenAsyncTransport | None) -> None:
         self._transport = given if given is not None else _guarded(_async_network, base)
 
-    async def perform(self, step: Request | Sleep) -> Response | None:
+    async def perform(self, step: Request | Sleep | Notice) -> Response | None:
         """As `Transport.perform`."""
+        if not isinstance(step, Request):
+            await self._step_aside(step)
+            return None
+        if step.deadline is None:
+            return await self._send(step)
+        import anyio
+
+        try:
+            with anyio.fail_after(_left(step.deadline)):
+                return await self._send(step)
+        except TimeoutError as fault:
+            raise errors.DeadlineError(_OVER) from fault
+
+    async def _step_aside(self, step: Sleep | Notice) -> None:
         if isinstance(step, Sleep):
             import anyio
 
             await anyio.sleep(step.seconds)
-            return None
+        else:
+            returned = step.function(*step.arguments)
+            if hasattr(returned, "__await__"):
+                await returned
+
+    async def _send(self, step: Request) -> Response:
         try:
             answer = await self._transport.handle_async_request(_outgoing(step))
         except Exception as fault:
-            raise _translated(fault) from fault
+            raise _translated(fault, step) from fault
         received = bytearray()
         try:
             try:
@@ -120,7 +156,7 @@ class AsyncTransport:
                 await answer.aclose()
         except Exception as fault:
             if answer.status_code < 400:
-                raise _translated(fault) from fault
+                raise _translated(fault, step) from fault
         return _incoming(answer, bytes(received))
 
     async def aclose(self) -> None:
@@ -144,7 +180,7 @@ def _async_network(base: str) -> httpx2.AsyncBaseTransport:
 
 
 def _limits() -> httpx2.Limits:
-    return httpx2.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=5.0)
+    return httpx2.Limits(max_connections=100, max_keepalive_connections=100, keepalive_expiry=5.0)
 
 
 def _ssl_context() -> ssl.SSLContext:
@@ -173,6 +209,9 @@ def proxy_for(base: str) -> str | None:
 def _outgoing(request: Request) -> httpx2.Request:
     seconds = request.timeout
     waits = {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}
+    if request.deadline is not None:
+        _left(request.deadline)
+        waits = _Waits(waits, request.deadline)
     return httpx2.Request(
         request.method,
         request.url,
@@ -180,6 +219,32 @@ def _outgoing(request: Request) -> httpx2.Request:
         content=request.content,
         extensions={"timeout": waits},
     )
+
+
+class _Waits(dict[str, float | None]):
+    """Timeouts that end with the deadline: the transport asks for each when it begins to wait."""
+
+    def __init__(self, waits: dict[str, float | None], deadline: float) -> None:
+        super().__init__(waits)
+        self._deadline = deadline
+
+    def get(self, key: str, default: float | None = None) -> float | None:  # type: ignore[override]
+        """The timeout, or the time that is left."""
+        left = max(0.001, self._deadline - time.monotonic())
+        seconds = super().get(key, default)
+        return left if seconds is None else min(seconds, left)
+
+
+def _left(deadline: float) -> float:
+    """Seconds until the deadline.
+
+    Raises:
+        DeadlineError: There are none left.
+    """
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise errors.DeadlineError(_OVER)
+    return left
 
 
 def _incoming(answer: httpx2.Response, content: bytes) -> Response:
@@ -207,9 +272,13 @@ def _decompressed(content: bytes, encoding: str | None) -> bytes:
     return content
 
 
-def _translated(fault: Exception) -> errors.ClientError:
+def _translated(fault: Exception, request: Request | None = None) -> errors.ClientError:
     """The error of ours for whatever a transport raised."""
     if isinstance(fault, errors.ClientError):
         return fault
     text = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
-    return next((make(text) for kind, make in _FAULTS if isinstance(fault, kind)), errors.TransportError(text))
+    made = next((make(text) for kind, make in _FAULTS if isinstance(fault, kind)), errors.TransportError(text))
+    deadline = None if request is None else request.deadline
+    if deadline is not None and isinstance(made, errors.CallTimeoutError) and time.monotonic() >= deadline - _TICK:
+        return errors.DeadlineError(f"{_OVER} ({text})", maybe_sent=made.maybe_sent)
+    return made

@@ -73,6 +73,7 @@ SERVICE = Service(
         ErrorField("solution_msg", ("body:/solution_msg",)),
     ),
     required=("project_id", "instance"),
+    kinds={"authentication": ("APIG.1002",), "throttled": ("APIG.0308",)},
 )
 
 

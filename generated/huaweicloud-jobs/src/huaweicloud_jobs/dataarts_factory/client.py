@@ -73,6 +73,11 @@ SERVICE = Service(
         ErrorField("solution_msg", ("body:/solution_msg",)),
     ),
     required=("project_id",),
+    kinds={
+        "authentication": ("APIG.1002",),
+        "not_found": ("DLF.0100", "DLF.0137", "DLF.0810", "DLF.6201", "DLF.6205", "DLF.6241"),
+        "throttled": ("APIG.0308",),
+    },
 )
 
 

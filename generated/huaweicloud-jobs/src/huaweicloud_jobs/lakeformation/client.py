@@ -56,6 +56,7 @@ SERVICE = Service(
         ErrorField("solution_msg", ("body:/solution_msg",)),
     ),
     required=("project_id",),
+    kinds={"authentication": ("APIG.1002", "403"), "throttled": ("APIG.0308",)},
 )
 
 

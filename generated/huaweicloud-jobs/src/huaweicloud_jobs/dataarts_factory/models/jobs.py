@@ -43,7 +43,8 @@ class Node(Model):
             "instance_id": "instanceId",
             "input_row_count": "inputRowCount",
             "log_path": "logPath",
-        }
+        },
+        nullable=("start_time",),
     )
 
     node_name: str
@@ -92,7 +93,8 @@ class JobInstance(Model):
             "execute_time": "executeTime",
             "force_success": "forceSuccess",
             "ignore_success": "ignoreSuccess",
-        }
+        },
+        nullable=("start_time",),
     )
 
     job_name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ..._runtime.models import DateTime, Model, OpenEnum, StandsFor
+from ..._runtime.models import DateTime, Model, OpenEnum, StandsFor, wire_names
 
 
 class JobStatusFilter(OpenEnum):
@@ -99,6 +99,8 @@ class ServiceError(Model):
 class GatewayErrorDetail(Model):
     """The nested half of a gateway error. Members that the gateway does not fill are null."""
 
+    model_config = wire_names(nullable=("code", "message", "error_code", "error_msg", "title"))
+
     code: str | None = None
     """Code of the error; the gateway repeats the HTTP status here."""
     message: str | None = None
@@ -115,6 +117,8 @@ class GatewayForbiddenError(Model):
     """An error of the gateway in front of the service. It says everything twice, once inside `error` and once
     beside it.
     """
+
+    model_config = wire_names(nullable=("error_code", "error_msg", "title"))
 
     error: GatewayErrorDetail | None = None
     """The nested half of a gateway error. Members that the gateway does not fill are null."""

@@ -1,0 +1,166 @@
+"""Where a value that was read departs from what is documented.
+
+What a response got wrong is found when somebody asks, not when it is decoded, so that reading costs nothing more for
+it. Two sources are joined: faults that were met while repairing (a model, list or mapping carries those below it), and
+what the types take although the document does not: null for a member that is not nullable, a value that an
+enumeration does not list, a member that a closed object does not name.
+"""
+
+from __future__ import annotations
+
+from .forms import form_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from dataclasses import dataclass
+    from typing import Any
+
+    from .models import Model
+else:
+    from .values import dataclass
+
+_SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One departure from what is documented.
+
+    Args:
+        pointer: Where, as a JSON pointer that goes on through JSON text; for a missing member, where it should be.
+        message: What was expected and what was found.
+        value: The JSON value that was found; `None` for null and for a missing member.
+    """
+
+    pointer: str
+    message: str
+    value: Any = None
+
+    def __str__(self) -> str:
+        return f"{self.pointer or '(whole body)'}: {self.message}"
+
+
+def problems_of(value: object) -> tuple[Problem, ...]:
+    """Where a result departs from what is documented: any result, a list or mapping of models too.
+
+    It describes the value as it is now: a field that was given a fitting value is no problem any more.
+    """
+    return tuple(_survey(value, ""))
+
+
+def step_to(token: str | int) -> str:
+    """One step of a JSON pointer."""
+    return "/" + str(token).replace("~", "~0").replace("/", "~1")
+
+
+def found(value: object) -> str:
+    """The words for what was found."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return f"found {text if len(text) <= _SHOWN else text[:_SHOWN] + '...'}"
+
+
+def holds_faults(value: object) -> bool:
+    """Whether anything below was repaired."""
+    if form_of(value, "faults") is not None:
+        return True
+    return any(holds_faults(child) for _, child in _children(value))
+
+
+def _survey(value: Any, place: str) -> Iterator[Problem]:
+    from .models import Model, OpenEnum, OpenIntEnum
+
+    if isinstance(value, OpenEnum | OpenIntEnum):
+        if not value.is_known:
+            listed = ", ".join(str(one.value) for one in type(value))
+            yield Problem(_inside(value, place), f"Should be one of {listed}; {found(value.value)}", value.value)
+        return
+    place = _inside(value, place)
+    faults: tuple[Problem, ...] = form_of(value, "faults") or ()
+    for one in faults:
+        yield Problem(place + one.pointer, one.message, one.value)
+    if isinstance(value, Model):
+        known = {one.pointer for one in faults}
+        for pointer, message, member in _tolerated(value):
+            if pointer not in known:
+                yield Problem(place + pointer, message, member)
+    for token, child in _children(value):
+        yield from _survey(child, place + step_to(token))
+
+
+def _inside(value: object, place: str) -> str:
+    """The place of a value within the object that stands for it."""
+    standing = form_of(value, "object")
+    return place if standing is None else place + step_to(standing[0])
+
+
+def _tolerated(model: Model) -> Iterator[tuple[str, str, Any]]:
+    """Members that the types let pass: null where the document allows none, names that a closed object has not."""
+    from .models import wire_form
+    from .repair import fields_of, words_for_null
+
+    config = wire_form(type(model))
+    held = vars(model)
+    for field in fields_of(type(model)):
+        if held.get(field.name, 0) is not None or field.required or field.name in config.nullable:
+            continue
+        if field.optional and field.name in model.model_fields_set:
+            yield step_to(field.wire), words_for_null(field.kind), None
+    if config.closed:
+        for name, extra in (model.model_extra or {}).items():
+            yield step_to(name), f"No such member is documented; {found(extra)}", extra
+
+
+def _children(value: Any) -> Iterable[tuple[str | int, Any]]:
+    """Tokens of the wire and values of all that may hold models, enumerations or faults."""
+    from .models import Model, wire_form
+
+    if isinstance(value, Model):
+        wire = wire_form(type(value))
+        return [(wire(name), child) for name, child in vars(value).items() if _may_hold(child)]
+    if isinstance(value, dict):
+        return [(key, child) for key, child in value.items() if _may_hold(child)]
+    if isinstance(value, list | tuple):
+        return [(index, child) for index, child in enumerate(value) if _may_hold(child)]
+    return ()
+
+
+def _may_hold(value: object) -> bool:
+    return type(value) not in (str, int, float, bool, type(None))
+
+
+def mend(value: Any, written: Any) -> None:
+    """Puts booleans back where numbers are documented: pydantic writes them as 0 and 1 there.
+
+    Args:
+        value: What was written.
+        written: Its JSON, as Python values; JSON text in it is left alone, for it goes out as it came.
+    """
+    standing = form_of(value, "object")
+    if standing is not None and isinstance(written, dict):
+        written = written.get(standing[0])
+    for fault in form_of(value, "faults") or ():
+        if isinstance(fault.value, bool):
+            _put(written, fault)
+    for token, child in _children(value):
+        mend(child, _step(written, token))
+
+
+def _put(written: Any, fault: Problem) -> None:
+    *way, last = [token.replace("~1", "/").replace("~0", "~") for token in fault.pointer.split("/")[1:]]
+    for token in way:
+        written = _step(written, token)
+    if isinstance(written, dict) and last in written:
+        written[last] = fault.value
+    elif isinstance(written, list) and last.isdecimal() and int(last) < len(written):
+        written[int(last)] = fault.value
+
+
+def _step(written: Any, token: str | int) -> Any:
+    if isinstance(written, dict):
+        return written.get(token)
+    if isinstance(written, list) and str(token).isdecimal() and int(token) < len(written):
+        return written[int(token)]
+    return None
