@@ -272,12 +272,13 @@ def lint(documents: tuple[Path, ...], format_name: str, strict: bool, rules: boo
 def _explain(name: str | None) -> None:
     """Print the list of rules, or all about one."""
     from specloom.lint import STAGE_CODES, find_rule, format_explanation, format_table
+    from specloom.pipeline import OTHER_CODES
 
     if name is None:
         click.echo(format_table(), nl=False)
     elif rule := find_rule(name):
         click.echo(format_explanation(rule), nl=False)
-    elif summary := STAGE_CODES.get(name.upper()):
+    elif summary := {**STAGE_CODES, **OTHER_CODES}.get(name.upper()):
         click.echo(f"{name.upper()} (error)\n\n{summary[:1].upper()}{summary[1:]}.")
     else:
         raise click.BadParameter(
@@ -329,7 +330,7 @@ def serve(documents: tuple[Path, ...], host: str, port: int) -> None:
     \b
     Example:
       specloom serve spec/jobs/openapi.yaml --port 8080
-      curl -i http://127.0.0.1:8080/v1/jobs -H 'Prefer: status=404'
+      curl -i http://127.0.0.1:8080/v1/jobs -H 'Prefer: code=404'
     """
     apis = _lower(documents)
     from specloom.serve import ServeError

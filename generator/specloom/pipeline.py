@@ -11,6 +11,7 @@ from specloom import __version__
 from specloom.diagnostics import Diagnostic, has_errors, sorted_diagnostics
 from specloom.document import load_document, validate
 from specloom.emit import hash_bytes, hash_text
+from specloom.lower import CODES as LOWER_CODES
 from specloom.lower import lower
 from specloom.python import Target, manifest, plan
 from specloom.render import render
@@ -22,6 +23,22 @@ if TYPE_CHECKING:
     from specloom.document import Document
     from specloom.model import Api
     from specloom.settings import PackageSettings
+
+
+OTHER_CODES: Mapping[str, str] = {
+    **LOWER_CODES,
+    "SL601": "a pyproject.toml that cannot be read",
+    "SL602": "an unknown key in the configuration",
+    "SL603": "a value of the wrong type in the configuration",
+    "SL604": "a key that the configuration lacks",
+    "SL605": "a configured document that is not there",
+    "SL606": "a folder that output cannot go to",
+    "SL607": "a name that cannot be imported by",
+    "SL608": "a name or version that no distribution can have",
+    "SL609": "two configured packages that would be one",
+    "SL701": "a file in the way of the output that is not ours to replace",
+}
+"""Codes of the stages that are neither reading nor linting, each with what it reports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -146,7 +146,7 @@ def import_name_fault(name: str) -> str:
     return ""
 
 
-_RESERVED_IMPORT_NAMES = frozenset({"httpx2", "pydantic", "pydantic_core", "specloom", "tests"})
+_RESERVED_IMPORT_NAMES = frozenset({"exchange", "httpx2", "pydantic", "pydantic_core", "specloom", "tests"})
 
 # -- one package ------------------------------------------------------------------------------------------------------
 

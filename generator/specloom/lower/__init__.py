@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from specloom.lower.api import lower
+from specloom.lower.report import CODES
 
-__all__ = ["lower"]
+__all__ = ["CODES", "lower"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from specloom.lower import read
 from specloom.lower.behavior import lower_behavior, lower_departures, lower_provenance
 from specloom.lower.bodies import lower_examples, lower_request_body, lower_response, parameter_schema
-from specloom.lower.security import lower_requirements
+from specloom.lower.security import lower_requirements, refuse_odd_name
 from specloom.lower.words import snake
 from specloom.model import Callback, Documentation, Operation, Parameter, is_json
 
@@ -67,6 +67,9 @@ class Operations:
     def _operation(self, path: str, method: str, item: Node, node: Node) -> Operation:
         operation_id = read.text(node, "operationId") or f"{method} {path}"
         self._refuse_servers(item, node)
+        if {".", ".."} & set(path.split("/")):
+            message = f"the path `{path}` has a segment that stands for another path"
+            self._report.error("SL408", node, message, "write the path that is meant")
         resource, name = self._names(node, operation_id, path)
         return Operation(
             id=operation_id,
@@ -121,6 +124,8 @@ class Operations:
         if media_type and not is_json(media_type):
             message = f"a parameter as `{media_type}` is not carried over yet"
             self._report.error("SL401", node.child("content"), message, "use a `schema`, or `application/json`")
+        if place in {"header", "cookie"}:
+            refuse_odd_name(name, node, self._report)
         style = read.text(node, "style") or _STYLES.get(place, "form")
         explode = read.maybe_flag(node, "explode")
         return Parameter(

@@ -17,7 +17,9 @@ CODES = {
     "SL405": "two schemas that would get one name",
     "SL406": "an unknown schema keyword",
     "SL407": "two operations that would get one name",
-    "SL408": "a value of the wrong kind where the document was not validated",
+    "SL408": "a name or value that cannot stand where it is written",
+    "SL409": "a documented answer that no emitted test can show",
+    "SL410": "a representation that is left out for another",
 }
 
 

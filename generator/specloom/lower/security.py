@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from specloom.lower import read
@@ -42,6 +43,8 @@ def _scheme(key: str, node: Node, report: Report) -> SecurityScheme | None:
     match read.text(node, "type"):
         case "apiKey":
             place, name = read.text(node, "in"), read.text(node, "name")
+            if place in {"header", "cookie"}:
+                refuse_odd_name(name, node, report)
             return ApiKeyScheme(key=key, place=place, name=name, description=description, location=location)
         case "http" if read.text(node, "scheme").lower() not in {"basic", "bearer"}:
             message = f"the HTTP scheme `{read.text(node, 'scheme')}` is not carried over"
@@ -62,6 +65,16 @@ def _scheme(key: str, node: Node, report: Report) -> SecurityScheme | None:
         case kind:
             report.error("SL401", node, f"a security scheme of type `{kind}` is not carried over")
             return None
+
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+
+
+def refuse_odd_name(name: str, node: Node, report: Report) -> None:
+    """Report the name of a header or cookie that no message can hold (RFC 9110 section 5.6.2, RFC 6265 section 4.1)."""
+    if not _TOKEN.fullmatch(name):
+        hint = "use letters, digits and the marks of a token"
+        report.error("SL408", node.get("name") or node, "no header or cookie can have this name", hint)
 
 
 def _flows(node: Node) -> tuple[OAuthFlow, ...]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from specloom.diagnostics import Diagnostic, Severity
 from specloom.model import is_json
 from specloom.python.types import optional, split_union
 
 if TYPE_CHECKING:
-    from specloom.model import MediaType, Operation, RequestBody, Response
+    from collections.abc import Iterator
+
+    from specloom.model import Api, MediaType, Operation, RequestBody, Response
     from specloom.python.types import Types
 
 
@@ -37,6 +40,18 @@ def choose(contents: tuple[MediaType, ...]) -> Content:
         return Content(kind="none", content=None)
     chosen = next((one for one in contents if is_json(one.media_type)), contents[0])
     return Content(kind=_kind(chosen.media_type), content=chosen)
+
+
+def left_out(api: Api) -> Iterator[Diagnostic]:
+    """The representations that no client sends or asks for, because another of the same body is chosen."""
+    for operation in api.operations:
+        bodies = [] if operation.body is None else [operation.body.contents]
+        for found in (*bodies, *(one.contents for one in operation.responses)):
+            chosen = choose(found).content
+            for one in found:
+                if one is not chosen and chosen is not None:
+                    message = f"`{one.media_type}` is left out: clients use `{chosen.media_type}` here"
+                    yield Diagnostic(code="SL410", message=message, location=one.location, severity=Severity.WARNING)
 
 
 def _kind(media_type: str) -> str:

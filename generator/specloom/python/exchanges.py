@@ -77,6 +77,12 @@ def documented_exchanges(operation: Operation) -> Iterator[Exchange]:
         yield Exchange(operation=operation, response=None, content=None, example=None, body=body)
 
 
+def documented_answers(operation: Operation) -> int:
+    """How many examples of answers a document gives for an operation, in the representations that a client reads."""
+    chosen = [contents.choose(one.contents).content for one in operation.responses]
+    return sum(len(one.examples) for one in chosen if one is not None)
+
+
 def _body_examples(operation: Operation) -> Iterator[Example]:
     if operation.body is None:
         return

@@ -31,7 +31,7 @@ FIELDS = _TYPES | frozenset(
         "construct", "copy", "dict", "extra_fields", "from_json", "from_orm", "json", "model_computed_fields",
         "model_config", "model_construct", "model_copy", "model_dump", "model_dump_json", "model_extra",
         "model_fields", "model_fields_set", "model_json_schema", "model_parametrized_name", "model_post_init",
-        "model_rebuild", "model_validate", "model_validate_json", "model_validate_strings", "parse_file",
+        "model_rebuild", "model_validate", "model_validate_json", "model_validate_strings", "mro", "parse_file",
         "parse_obj", "parse_raw", "problems", "schema", "schema_json", "self", "to_dict", "to_json",
         "update_forward_refs", "validate",
     }
@@ -199,8 +199,9 @@ def member_name(value: str | int) -> str:
     """The name of a value of an enumeration."""
     if isinstance(value, int):
         return f"MINUS_{-value}" if value < 0 else f"VALUE_{value}"
-    made = upper(value)
-    if "".join(words(value))[:1].isdigit():
+    sign = {"-": "MINUS_", "+": "PLUS_"}.get(value[:1], "") if words(value) else ""
+    made = sign + upper(value)
+    if not sign and "".join(words(value))[:1].isdigit():
         made = f"VALUE_{made[1:]}"
     # `mro` and names in underscores mean something to an enumeration; capitals keep clear of both.
     return _free(made, frozenset({"MRO"}))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from specloom.diagnostics import Diagnostic
 from specloom.python import docs
+from specloom.python.contents import left_out
 from specloom.python.naming import SHARED, name_api
 from specloom.python.plan_client import plan_client, plan_client_package
 from specloom.python.plan_models import plan_models, plan_models_package, plan_modules
@@ -114,6 +115,7 @@ def plan(apis: Sequence[Api], target: Target) -> PackagePlan:
 
 def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Build) -> None:
     header = _header(api.sources[:1])
+    build.diagnostics.extend(left_out(api))
     client, faults = plan_client(api, naming, header=header, user_agent=target.user_agent)
     build.diagnostics.extend(faults)
     build.pages[f"{folder}/client.py"] = Page("service/client.py.jinja", client)
@@ -122,6 +124,7 @@ def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Bui
     for resource, view in zip(naming.resources, resources, strict=True):
         build.pages[f"{folder}/{naming.resources[resource]}.py"] = Page("service/resource.py.jinja", view)
         planned = tests.plan(resource, header=header)
+        build.diagnostics.extend(planned.untested)
         if planned.view.tests:
             name = f"tests/test_{naming.module}_{naming.resources[resource]}.py"
             build.pages[name] = Page("tests/test_resource.py.jinja", planned.view)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from specloom.diagnostics import Diagnostic, Severity
 from specloom.model import ReferenceSchema, is_json
 from specloom.python import contents, docs, literals, names, styles, wire
 from specloom.python.arguments import plan_arguments
@@ -16,6 +17,7 @@ from specloom.python.exchanges import (
     ERROR_CLASSES,
     Exchange,
     answered_status,
+    documented_answers,
     documented_exchanges,
     error_class,
     payload_text,
@@ -43,6 +45,7 @@ class PlannedTests:
 
     view: TestsView
     fixtures: Mapping[str, str]
+    untested: tuple[Diagnostic, ...]
 
 
 class Tests:
@@ -61,10 +64,14 @@ class Tests:
         checks: list[CheckView] = []
         tests: list[TestView] = []
         fixtures: dict[str, str] = {}
+        untested: list[Diagnostic] = []
         for operation in self._api.operations:
-            if operation.resource != resource or not self._can_call(operation):
+            if operation.resource != resource:
                 continue
-            for exchange in documented_exchanges(operation):
+            exchanges = list(documented_exchanges(operation)) if self._can_call(operation) else []
+            if not exchanges and documented_answers(operation):
+                untested.append(_untested(operation))
+            for exchange in exchanges:
                 request = self._request(exchange)
                 requests.setdefault(request.name, request)
                 test, check = self._test(exchange, fixtures)
@@ -78,7 +85,7 @@ class Tests:
             checks=tuple(checks),
             tests=tuple(tests),
         )
-        return PlannedTests(view=view, fixtures=fixtures)
+        return PlannedTests(view=view, fixtures=fixtures, untested=tuple(untested))
 
     def _can_call(self, operation: Operation) -> bool:
         """Whether a documented call can be written down: a value for all that is required, and credentials."""
@@ -170,7 +177,7 @@ class Tests:
     def _name(self, exchange: Exchange) -> str:
         parts = [self._naming.method(exchange.operation), answered_status(exchange.response)]
         if exchange.example is not None and exchange.example.name:
-            parts.append(names.snake(exchange.example.name))
+            parts.append(_example_name(exchange))
         answered = exchange.example.name if exchange.example is not None else ""
         if exchange.body is not None and exchange.body.name and exchange.body.name != answered:
             parts.append(f"for_{names.snake(exchange.body.name)}")
@@ -330,6 +337,24 @@ class Tests:
         if any(one.raising for one in tests):
             wanted["pytest"] = []
         return wanted
+
+
+def _untested(operation: Operation) -> Diagnostic:
+    said = f"the documented answers of {operation.method} `{operation.path}` get no test"
+    return Diagnostic(
+        code="SL409",
+        message=f"{said}: no whole request is documented",
+        location=operation.location,
+        hint="give an example for each required parameter, and for the body",
+        severity=Severity.WARNING,
+    )
+
+
+def _example_name(exchange: Exchange) -> str:
+    """What an example is called in names of tests and files: apart from every other of its answer, case aside."""
+    assert exchange.example is not None
+    spelled = [one.name for one in exchange.content.examples] if exchange.content is not None else []
+    return names.distinct(spelled, names.snake)[exchange.example.name]
 
 
 def _request_parts(request: wire.WireRequest) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ def can_write(parameter: Parameter, value: Json) -> bool:
     if parameter.place == "cookie" and isinstance(value, list | dict):
         return False
     members = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else [value]
+    if parameter.place == "header" and not _is_header_value(in_header(parameter, value)):
+        return False
     if parameter.style == "deepObject" and not isinstance(value, dict):
         return False
     if parameter.allow_reserved and set("".join(map(str, members))) & set("#[]&+=%"):
@@ -80,6 +82,10 @@ def in_header(parameter: Parameter, value: Json) -> str:
 def in_cookie(parameter: Parameter, value: Json) -> str:
     """A member of the Cookie line."""
     return f"{parameter.name}={_encoded(value)}"
+
+
+def _is_header_value(text: str) -> bool:
+    return text.isascii() and text.isprintable() and text == text.strip()
 
 
 def _listed(value: Json, explode: bool, delimiter: str) -> str:

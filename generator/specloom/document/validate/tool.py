@@ -7,6 +7,7 @@ shown; how it judges is left to it. Imported by `validate` when it runs, for the
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from jsonschema.exceptions import ValidationError
@@ -151,7 +152,11 @@ class _Schemas(keywords.SchemaValidator):
             error = ValidationError("this dialect of JSON Schema is not known")
             self.findings.append(Finding(keys, error, "schema"))
             return _STOP
-        errors = [Finding(tuple(schema.parts), error, "schema") for error in meta.iter_errors(schema_value)]
+        errors = [
+            Finding(tuple(schema.parts), error, "schema")
+            for error in meta.iter_errors(schema_value)
+            if not (error.validator == "format" and error.validator_value == "regex" and _is_pattern(error.instance))
+        ]
         self.findings += errors
         return _STOP if errors else None
 
@@ -182,6 +187,16 @@ class _Schemas(keywords.SchemaValidator):
                     stack.extend(one / key / index for index in range(len(value[key])))
             stack.extend(one / key for key in ("items", "not") if isinstance(value.get(key), dict))
         return names
+
+
+def _is_pattern(text: object) -> bool:
+    """Whether a text that Python's `re` refuses is a pattern of ECMA-262 all the same, as far as that can be told."""
+    translated = re.sub(r"\\[pP]\{[^{}]*\}|\\u\{[0-9A-Fa-f]+\}|\\c[A-Za-z]", r"\\w", str(text))
+    try:
+        re.compile(re.sub(r"\(\?<(?=[^\W\d])", "(?P<", translated).replace("\\k<", "(?P=").replace("[^]", "."))
+    except re.error:
+        return False
+    return True
 
 
 _STOP = ValidationError("stop")
