@@ -1,4 +1,4 @@
-"""`make bench`: what a build and an import cost, as medians of CPU seconds, beside what they should cost at most."""
+"""`make bench`: what builds, imports and calls cost, in medians of CPU seconds, beside what they should at most."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import json
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.bench import calls
+from tests.bench.process import measure
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 INSTRUMENTED = Path(__file__).with_name("instrumented.py")
@@ -40,23 +44,6 @@ class Line:
         numbers = f"{self.target * factor:8.2f} {unit} {self.measured * factor:8.2f} {unit}"
         verdict = "ok" if self.measured <= self.target else "MISSED"
         return f"{self.what:<52}{numbers}  {self.measured / self.target:5.2f}  {verdict}"
-
-
-def measure(arguments: tuple[str, ...], cwd: Path) -> float:
-    """Run this Python once and give the CPU seconds that it took, with those of its own children.
-
-    Raises:
-        RuntimeError: It failed.
-    """
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    with tempfile.TemporaryFile() as said:
-        child = subprocess.Popen([sys.executable, *arguments], cwd=cwd, env=environment, stdout=said, stderr=said)
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode != 0:
-            said.seek(0)
-            raise RuntimeError(f"{' '.join(arguments)} failed:\n{said.read().decode(errors='replace')}")
-    return used.ru_utime + used.ru_stime
 
 
 def measure_build(project: Path, runs: int, prepare: Callable[[], None]) -> list[float]:
@@ -138,6 +125,8 @@ def main() -> None:
     print(f"slowest / fastest cold build:                 {max(cold) / min(cold):.2f}")
     missed = [line.what for line in (cold_line, *lines) if line.measured > line.target]
     print(f"\n{len(missed)} of 4 targets missed" + (f": {'; '.join(missed)}" if missed else ""))
+    print()
+    calls.report()
 
 
 if __name__ == "__main__":
