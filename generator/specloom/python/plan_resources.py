@@ -13,16 +13,17 @@ from specloom.python.types import folded_union
 from specloom.python.views import MethodView, OperationView, ResourceView, ResponseView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from specloom.model import Api, FailureTest, Operation, Response
     from specloom.python.arguments import Argument
     from specloom.python.naming import Naming
 
 
-def plan_resource(api: Api, resource: str, naming: Naming, *, header: str) -> ResourceView:
-    """Plan the module of one resource."""
-    operations = [one for one in api.operations if one.resource == resource]
+def plan_resource(
+    api: Api, resource: str, operations: Sequence[Operation], naming: Naming, *, header: str
+) -> ResourceView:
+    """Plan the module of one resource, which holds these operations of an API."""
     views = tuple(_operation(one, naming) for one in operations)
     methods = tuple(_method(one, naming) for one in operations)
     name = naming.resource_class(resource)
