@@ -8,17 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specloom import __version__
+from specloom.cache import Cache
 from specloom.diagnostics import Diagnostic, has_errors, sorted_diagnostics
 from specloom.document import load_document, validate
 from specloom.emit import hash_bytes, hash_text
 from specloom.lower import CODES as LOWER_CODES
 from specloom.lower import lower
+from specloom.progress import tell_nobody
 from specloom.python import Target, manifest, plan
 from specloom.render import render
 from specloom.shipped import RUNTIME, templates_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from specloom.document import Document
     from specloom.model import Api
@@ -57,14 +59,18 @@ class Build:
     operations: int = 0
 
 
-def build(package: PackageSettings, root: Path) -> Build:
+def build(
+    package: PackageSettings, root: Path, *, cache: Cache | None = None, tell: Callable[[str], None] = tell_nobody
+) -> Build:
     """Build a package in memory.
 
     Args:
         package: What to build.
         root: The folder that names of sources are relative to.
+        cache: Keeps results of slow steps; the output is the same without.
+        tell: Takes the name of each stage as it begins.
     """
-    apis, sources, found = _lower_all(package, root)
+    apis, sources, found = _lower_all(package, root, tell)
     if has_errors(found):
         return Build(diagnostics=sorted_diagnostics(found), sources=sources)
     target = Target(
@@ -73,11 +79,15 @@ def build(package: PackageSettings, root: Path) -> Build:
         version=package.version,
         description=package.description,
         templates=templates_folder(),
+        models=package.models,
+        cache=cache or Cache(),
     )
+    tell("planning")
     planned = plan(apis, target)
     diagnostics = sorted_diagnostics((*found, *planned.diagnostics))
     if has_errors(diagnostics):
         return Build(diagnostics=diagnostics, sources=sources)
+    tell("rendering")
     files = render(planned.pages, _read(planned.pages, package.out))
     files |= planned.texts
     files |= {f"{planned.runtime}/{name}": text for name, text in runtime_files(planned.vendors).items()}
@@ -88,12 +98,14 @@ def build(package: PackageSettings, root: Path) -> Build:
     return Build(files=files, sources=sources, diagnostics=diagnostics, operations=operations)
 
 
-def _lower_all(package: PackageSettings, root: Path) -> tuple[list[Api], dict[str, str], list[Diagnostic]]:
+def _lower_all(
+    package: PackageSettings, root: Path, tell: Callable[[str], None]
+) -> tuple[list[Api], dict[str, str], list[Diagnostic]]:
     apis: list[Api] = []
     sources: dict[str, str] = {}
     found: list[Diagnostic] = []
     for path in package.documents:
-        document, diagnostics = read_document(path)
+        document, diagnostics = read_document(path, tell)
         found.extend(diagnostics)
         if document is None:
             continue
@@ -101,6 +113,7 @@ def _lower_all(package: PackageSettings, root: Path) -> tuple[list[Api], dict[st
         sources |= {names[key]: hash_bytes(Path(source.name).read_bytes()) for key, source in document.sources.items()}
         if has_errors(diagnostics):
             continue
+        tell(f"understanding {path.name}")
         api, faults = lower(document)
         entry = names[document.entry]
         others = sorted(name for key, name in names.items() if key != document.entry)
@@ -144,11 +157,15 @@ def _is_wanted(path: Path, vendors: Collection[str]) -> bool:
     return folder != "vendors" or (bool(vendors) and inner[0] in {"__init__", *vendors})
 
 
-def read_document(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+def read_document(
+    path: Path, tell: Callable[[str], None] = tell_nobody
+) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Load, resolve and validate a document."""
+    tell(f"reading {path.name}")
     document, found = load_document(path)
     if document is None or has_errors(found):
         return document, sorted_diagnostics(found)
+    tell(f"validating {path.name}")
     return document, sorted_diagnostics((*found, *validate(document)))
 
 

@@ -7,6 +7,7 @@ documents = ["spec/jobs/openapi.yaml"]  # one or more, relative to pyproject.tom
 out = "generated/acme-jobs"             # default: `generated/` and the distribution
 version = "0.1.0"                       # of the emitted package; this is the default
 description = "Jobs of Acme"            # default: what the documents say of themselves
+models = "auto"                         # who types models: "datamodel-code-generator", "own", or by their number
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class PackageSettings:
         documents: OpenAPI documents, in the order in which they are configured.
         description: One line about the package; empty where the documents are to speak.
         location: Where the package is configured.
+        models: Who types models; the output is the same, byte for byte.
     """
 
     distribution: str
@@ -53,6 +55,7 @@ class PackageSettings:
     documents: tuple[Path, ...]
     description: str
     location: Location
+    models: str = "auto"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +154,8 @@ _RESERVED_IMPORT_NAMES = frozenset({"exchange", "httpx2", "pydantic", "pydantic_
 # -- one package ------------------------------------------------------------------------------------------------------
 
 _PACKAGE: TomlPath = ("tool", "specloom", "package")
-_PACKAGE_KEYS = ("distribution", "import-name", "out", "version", "documents", "description")
+_PACKAGE_KEYS = ("distribution", "import-name", "out", "version", "documents", "description", "models")
+_MODELS = ("auto", "datamodel-code-generator", "own")
 _DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _VERSION = re.compile(r"(\d+!)?\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9]+([._-][a-z0-9]+)*)?")
 """Canonical versions of PEP 440."""
@@ -217,7 +221,16 @@ def _read_package(entry: Mapping[str, object], root: Path, path: TomlPath, repor
         documents=documents,
         description=_read_text(entry, "description", path, report) or "",
         location=report.locate(path),
+        models=_read_models(entry, path, report),
     )
+
+
+def _read_models(entry: Mapping[str, object], path: TomlPath, report: _Report) -> str:
+    models = _read_text(entry, "models", path, report) or "auto"
+    if models not in _MODELS:
+        hint = f"Write one of {', '.join(f'`{one}`' for one in _MODELS)}"
+        report.add("SL603", f"`{models}` does not type models", (*path, "models"), hint)
+    return models
 
 
 def _read_documents(entry: Mapping[str, object], root: Path, path: TomlPath, report: _Report) -> tuple[Path, ...]:

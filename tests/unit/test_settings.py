@@ -68,6 +68,22 @@ def test_what_is_not_written_has_a_default() -> None:
     assert str(package.location) == "pyproject.toml:1:1"
 
 
+@pytest.mark.parametrize("models", ["auto", "datamodel-code-generator", "own"])
+def test_who_types_models_can_be_chosen(models: str) -> None:
+    """By default their number decides."""
+    (chosen,) = load_packages(f'{MINIMAL}models = "{models}"\n')
+    (default,) = load_packages(MINIMAL)
+
+    assert (chosen.models, default.models) == (models, "auto")
+
+
+def test_nobody_else_types_models() -> None:
+    """And the message lists who does."""
+    assert list_faults(f'{MINIMAL}models = "pydantic"\n') == [
+        "pyproject.toml:4:1: SL603 `pydantic` does not type models"
+    ]
+
+
 def test_everything_can_be_written() -> None:
     """Each key, and two packages in their order."""
     first, second = load_packages("""\
@@ -152,7 +168,10 @@ def test_all_faults_are_found_at_once() -> None:
     ("text", "hint"),
     [
         (MINIMAL + "import_name = 'x'\n", "Did you mean `import-name`?"),
-        (MINIMAL + "doc = 'x'\n", "Known keys: distribution, import-name, out, version, documents, description"),
+        (
+            MINIMAL + "doc = 'x'\n",
+            "Known keys: distribution, import-name, out, version, documents, description, models",
+        ),
         (MINIMAL.replace("openapi.yaml", "openapi.yml"), "Did you mean `spec/jobs/openapi.yaml`?"),
     ],
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from specloom.cache import Cache
 from specloom.diagnostics import Diagnostic
 from specloom.python import docs
 from specloom.python.contents import left_out
-from specloom.python.naming import SHARED, name_api, operations_by_resource
+from specloom.python.models import as_planned, type_models
+from specloom.python.naming import name_api, operations_by_resource
 from specloom.python.plan_client import plan_client, plan_client_package
-from specloom.python.plan_models import plan_models, plan_models_package, plan_modules
+from specloom.python.plan_models import plan_classes, plan_models, plan_models_package, plan_modules
 from specloom.python.plan_project import plan_entry, plan_errors, plan_project
 from specloom.python.plan_resources import plan_resource, runtime_types
 from specloom.python.plan_tests import Tests
@@ -21,7 +23,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from specloom.model import Api
+    from specloom.python.models import Planned, Typed
     from specloom.python.naming import Naming
+
+
+TOOL_CLASSES = 300
+"""Most models of an API that datamodel-code-generator types by default; it takes some 5 ms for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,8 @@ class Target:
 
     Args:
         templates: Folder of the templates that the model tool prints with.
+        models: Who types models: `datamodel-code-generator`, `own`, or `auto` for the tool up to `TOOL_CLASSES`.
+        cache: Keeps what the tool returned.
     """
 
     distribution: str
@@ -63,6 +72,8 @@ class Target:
     version: str
     description: str
     templates: Path
+    models: str = "auto"
+    cache: Cache = field(default_factory=Cache)
 
     @property
     def user_agent(self) -> str:
@@ -135,10 +146,20 @@ def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Bui
         build.pages[f"{folder}/models/__init__.py"] = Page("package/lazy.py.jinja", models)
     package = plan_client_package(naming, header=header, title=api.title, has_models=bool(models.exports))
     build.pages[f"{folder}/__init__.py"] = Page("package/lazy.py.jinja", package)
-    for module in plan_modules(api, naming):
-        subject = "several resources" if module.name == SHARED else f"`{module.name}`"
-        models_view = plan_models(module, naming, header=header, subject=subject, templates=target.templates / "models")
+    modules = plan_modules(api, naming)
+    planned_classes = [plan_classes(one, naming) for one in modules]
+    typed_classes = _typed(planned_classes, naming, target)
+    for module, classes, typed in zip(modules, planned_classes, typed_classes, strict=True):
+        models_view = plan_models(module, classes, typed, naming, header=header)
         build.pages[f"{folder}/models/{module.name}.py"] = Page("service/models.py.jinja", models_view)
+
+
+def _typed(modules: Sequence[Sequence[Planned]], naming: Naming, target: Target) -> list[Typed]:
+    """Have the classes of all modules typed by the tool, or take them as planned where there are too many for it."""
+    classes = sum(map(len, modules))
+    if target.models == "own" or (target.models == "auto" and classes > TOOL_CLASSES):
+        return as_planned(modules)
+    return type_models(modules, naming.types(), target.templates / "models", target.cache)
 
 
 def _header(sources: Iterable[str]) -> str:

@@ -20,14 +20,13 @@ from specloom.model import (
 )
 from specloom.python import docs, literals, names
 from specloom.python.imports import import_lines
-from specloom.python.models import PlannedEnum, PlannedField, PlannedModel, Typed, type_models
+from specloom.python.models import Planned, PlannedEnum, PlannedField, PlannedModel, Typed
 from specloom.python.naming import SHARED
 from specloom.python.types import folded_union, optional, split_union
 from specloom.python.views import ClassView, ExportView, LazyView, LineView, ModelsView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from specloom.model import Api, Property, Schema
     from specloom.python.naming import Naming
@@ -58,10 +57,16 @@ def plan_modules(api: Api, naming: Naming) -> tuple[PlannedModule, ...]:
     )
 
 
-def plan_models(module: PlannedModule, naming: Naming, *, header: str, subject: str, templates: Path) -> ModelsView:
-    """Plan one module of models, and have its classes typed."""
-    planned = [_planned(one, naming) for one in module.schemas]
-    typed = type_models(planned, naming.types(), templates)
+def plan_classes(module: PlannedModule, naming: Naming) -> tuple[Planned, ...]:
+    """Plan the classes of a module: names, fields with their types, members."""
+    return tuple(_planned(one, naming) for one in module.schemas)
+
+
+def plan_models(
+    module: PlannedModule, planned: Sequence[Planned], typed: Typed, naming: Naming, *, header: str
+) -> ModelsView:
+    """Plan one module of models, whose classes are typed."""
+    subject = "several resources" if module.name == SHARED else f"`{module.name}`"
     views = [_class(one, plan, naming, typed) for one, plan in zip(module.schemas, planned, strict=True)]
     return ModelsView(
         header=header,

@@ -161,8 +161,9 @@ def _enum(kind: str, values: list[object]) -> str:
 
 
 def _union(members: Iterable[str]) -> str:
+    """The members of unions as one, each once, and `None` last."""
     listed = [part for one in members for part in split_union(one)]
-    return " | ".join(dict.fromkeys(listed))
+    return " | ".join(sorted(dict.fromkeys(listed), key=lambda one: one == "None"))
 
 
 def split_union(annotation: str) -> list[str]:
