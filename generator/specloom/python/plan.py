@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from specloom.cache import Cache
@@ -12,7 +13,7 @@ from specloom.python.contents import left_out
 from specloom.python.models import as_planned, type_models
 from specloom.python.naming import name_api, operations_by_resource
 from specloom.python.plan_client import plan_client, plan_client_package
-from specloom.python.plan_models import plan_classes, plan_models, plan_models_package, plan_modules
+from specloom.python.plan_modules import plan_model_files
 from specloom.python.plan_project import plan_entry, plan_errors, plan_project
 from specloom.python.plan_resources import plan_resource, runtime_types
 from specloom.python.plan_tests import Tests
@@ -141,25 +142,19 @@ def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Bui
             name = f"tests/test_{naming.module}_{naming.resources[resource]}.py"
             build.pages[name] = Page("tests/test_resource.py.jinja", planned.view)
         build.texts.update({f"tests/fixtures/{path}": text for path, text in planned.fixtures.items()})
-    models = plan_models_package(api, naming, header=header, runtime=runtime_types(resources))
-    if models.exports:
-        build.pages[f"{folder}/models/__init__.py"] = Page("package/lazy.py.jinja", models)
-    package = plan_client_package(naming, header=header, title=api.title, has_models=bool(models.exports))
+    typing = partial(_type_groups, naming=naming, target=target)
+    models = plan_model_files(api, naming, typing, header=header, runtime=runtime_types(resources))
+    build.pages.update({f"{folder}/models/{path}": Page(*file) for path, file in models.items()})
+    package = plan_client_package(naming, header=header, title=api.title, has_models=bool(models))
     build.pages[f"{folder}/__init__.py"] = Page("package/lazy.py.jinja", package)
-    modules = plan_modules(api, naming)
-    planned_classes = [plan_classes(one, naming) for one in modules]
-    typed_classes = _typed(planned_classes, naming, target)
-    for module, classes, typed in zip(modules, planned_classes, typed_classes, strict=True):
-        models_view = plan_models(module, classes, typed, naming, header=header)
-        build.pages[f"{folder}/models/{module.name}.py"] = Page("service/models.py.jinja", models_view)
 
 
-def _typed(modules: Sequence[Sequence[Planned]], naming: Naming, target: Target) -> list[Typed]:
-    """Have the classes of all modules typed by the tool, or take them as planned where there are too many for it."""
-    classes = sum(map(len, modules))
+def _type_groups(groups: Sequence[Sequence[Planned]], naming: Naming, target: Target) -> list[Typed]:
+    """Have the classes of all groups typed by the tool, or take them as planned where there are too many for it."""
+    classes = sum(map(len, groups))
     if target.models == "own" or (target.models == "auto" and classes > TOOL_CLASSES):
-        return as_planned(modules)
-    return type_models(modules, naming.types(), target.templates / "models", target.cache)
+        return as_planned(groups)
+    return type_models(groups, naming.types(), target.templates / "models", target.cache)
 
 
 def _header(sources: Iterable[str]) -> str:

@@ -6,8 +6,11 @@ and models refer to definitions, so that nothing recurses deeper where there are
 
 from __future__ import annotations
 
+import builtins
+import re
 import sys
 from contextlib import contextmanager
+from inspect import get_annotations
 from threading import local
 from typing import TYPE_CHECKING
 
@@ -62,6 +65,7 @@ def schema_of(kind: type[BaseModel], handler: GetCoreSchemaHandler) -> core_sche
     waiting: Waiting = []
     _build.waiting = waiting
     try:
+        find_models(kind)
         schema = handler(kind)
         defined, references = {kind}, []
         while waiting:
@@ -69,6 +73,7 @@ def schema_of(kind: type[BaseModel], handler: GetCoreSchemaHandler) -> core_sche
             references.append(reference)
             if one not in defined:
                 defined.add(one)
+                find_models(one)
                 handler(one)
     finally:
         _build.waiting = None
@@ -78,6 +83,33 @@ def schema_of(kind: type[BaseModel], handler: GetCoreSchemaHandler) -> core_sche
     elif RECURSES and _build.watched:
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 1000 + _FRAMES * len(defined)))
     return schema
+
+
+def find_models(kind: type[BaseModel]) -> None:
+    """Puts models that the fields of a model name, and its module has not imported, into that module.
+
+    Modules of a large package import one another for type checkers alone, for they go round in circles and are many.
+    A model is found by its name, in the package that the module lies in, or in the one around that.
+    """
+    for one in kind.__mro__:
+        module = sys.modules.get(one.__module__)
+        package = getattr(module, "__package__", None)
+        if module is None or not package or package.startswith("pydantic"):
+            continue
+        said = " ".join(text for text in get_annotations(one).values() if isinstance(text, str))
+        for name in set(_NAME.findall(said)) - module.__dict__.keys() - _BUILTINS:
+            found = _found_in(package, name) or _found_in(package.rpartition(".")[0], name)
+            if found is not None:
+                setattr(module, name, found)
+
+
+_NAME = re.compile(r"[^\W\d]\w*")
+_BUILTINS = frozenset(dir(builtins))
+
+
+def _found_in(package: str, name: str) -> type | None:
+    found = getattr(sys.modules.get(package), name, None)
+    return found if isinstance(found, type) else None
 
 
 @contextmanager
