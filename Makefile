@@ -81,6 +81,11 @@ bench: $(CLIENT_INSTALLED) ## print what a build and an import cost
 	$(call say,bench)
 	@$(PY) tests/bench/run.py
 
+.PHONY: bench-corpus
+bench-corpus: $(TOOLS) ## print what real documents cost (CORPUS=folder, ONLY="names", PEERS=0)
+	$(call say,bench-corpus)
+	@CORPUS="$(CORPUS)" ONLY="$(ONLY)" PEERS="$(PEERS)" $(PY) tests/bench/corpus.py
+
 .PHONY: requirements
 requirements: ## compile requirements/dev.txt anew (needs uv)
 	uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
