@@ -86,6 +86,11 @@ requirements: ## compile requirements/dev.txt anew (needs uv)
 	uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
 		--python-version 3.11 --extra serve pyproject.toml requirements/dev.in --output-file requirements/dev.txt
 
+.PHONY: tolerance
+tolerance: $(CLIENT_INSTALLED) ## every change of every answer of ten documents in ../shared/corpus (20 minutes)
+	$(call say,tolerance)
+	@$(PY) -m tests.corpus.tolerating
+
 # -- checks -----------------------------------------------------------------------------------------------------------
 
 .PHONY: test

@@ -19,12 +19,10 @@ from specloom.emit import write_tree
 from specloom.pipeline import build, lower_document
 from specloom.serve import running
 from specloom.settings import settings_for
+from tests.corpus.tolerating import CORPUS
 
 if TYPE_CHECKING:
     from specloom.model import Operation
-
-CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
-"""Documents to try; none of them is part of this project."""
 
 WHOLE = (
     "oai-petstore30.json",
