@@ -91,6 +91,12 @@ tolerance: $(CLIENT_INSTALLED) ## every change of every answer of ten documents 
 	$(call say,tolerance)
 	@$(PY) -m tests.corpus.tolerating
 
+# CORPUS is a folder of OpenAPI documents, ONLY names some of them (without ending).
+.PHONY: corpus
+corpus: $(CLIENT_INSTALLED) ## what becomes of every document of a folder (CORPUS=dir ONLY="name ...")
+	$(call say,corpus)
+	@$(PY) -m tests.corpus.report $(CORPUS) $(addprefix --only ,$(ONLY)) --faults
+
 # -- checks -----------------------------------------------------------------------------------------------------------
 
 .PHONY: test
