@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from specloom.document.grammar import METHODS, REFERABLE, Kind, below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from specloom.document.document import Document, Node
+
+
+_WITHOUT_OPERATIONS: Final = frozenset((Kind.SCHEMA, Kind.PARAMETER, Kind.REQUEST_BODY, Kind.RESPONSES, Kind.EXTENSION))
 
 
 class Operation(NamedTuple):
@@ -32,8 +35,12 @@ class Operation(NamedTuple):
     under: str
 
 
-def walk(document: Document) -> Iterator[tuple[Node, Kind]]:
-    """List every object that can be reached from the root of a document, each once per kind, in a fixed order."""
+def walk(document: Document, *, without: Collection[Kind] = ()) -> Iterator[tuple[Node, Kind]]:
+    """List every object that can be reached from the root of a document, each once per kind, in a fixed order.
+
+    Args:
+        without: Kinds of object that are left out, with what is in them.
+    """
     siblings = document.version not in (None, "2.0", "3.0")
     stack = [(document.root, Kind.DOCUMENT)]
     seen: set[tuple[int, Kind]] = set()
@@ -50,7 +57,7 @@ def walk(document: Document) -> Iterator[tuple[Node, Kind]]:
                 stack.extend(further)
                 continue
         for found in below(node.value, kind):
-            if isinstance(found.value, dict):
+            if isinstance(found.value, dict) and found.kind not in without:
                 further.append((node.descend(found.keys), found.kind))
         stack.extend(reversed(further))
 
@@ -61,7 +68,7 @@ def operations(document: Document) -> Iterator[Operation]:
     An operation that two paths share through a reference is listed for each of them.
     """
     seen: set[tuple[str, str, str]] = set()
-    for node, kind in walk(document):
+    for node, kind in walk(document, without=_WITHOUT_OPERATIONS):
         for key, entry, under in _path_items(node, kind):
             item = entry.resolved()
             if not isinstance(item.value, dict):

@@ -13,7 +13,7 @@ import pytest
 
 import specloom
 from specloom.document import validate
-from specloom.document.validate import tool
+from specloom.document.validate import shape, tool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -292,7 +292,7 @@ def test_a_failure_of_the_validator_is_a_diagnostic(
     def fail(*_: object) -> None:
         raise KeyError("everything")
 
-    monkeypatch.setattr(tool, "find_shape_errors", fail)
+    monkeypatch.setattr(shape, "find_shape_errors", fail)
 
     assert places(faults("paths: {}\n")) == ["1:1: SL399 the validator failed on the document (KeyError: 'everything')"]
 

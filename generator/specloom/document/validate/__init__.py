@@ -61,8 +61,9 @@ class _ToolCheck:
     """One run of openapi-spec-validator over a document, its errors explained and put back into the files."""
 
     def __init__(self, document: Document, version: str) -> None:
-        from specloom.document.validate import tool
+        from specloom.document.validate import shape, tool
 
+        self._shape = shape
         self._tool = tool
         self._document = document
         self._version = version
@@ -95,11 +96,11 @@ class _ToolCheck:
         faults: list[Fault] = []
         failure: Exception | None = None
         try:
-            for finding in self._tool.find_shape_errors(self._bundle.value, self._version):
-                faults += explain(finding.error)
+            for error in self._shape.find_shape_errors(self._bundle.value, self._version):
+                faults += explain(error)
         except Exception as error:
             failure = error
-        return drop_echoes(faults, self._tool.list_known_keys(self._version)), failure
+        return drop_echoes(faults, self._shape.list_known_keys(self._version)), failure
 
     def _is_known(self, finding: Finding, own: set[str]) -> bool:
         """Tell whether what was found is already reported: as a broken shape, or by a check of ours."""
