@@ -29,11 +29,10 @@ _TYPES: Final[dict[str, Callable[[Any], bool]]] = {
     "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
     "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
 }
-_SAYS_NOTHING: Final = frozenset(
-    ("$schema", "$id", "id", "$comment", "$anchor", "$dynamicAnchor", "$vocabulary", "$defs", "definitions")
-    + ("title", "description", "default", "deprecated", "examples", "then", "else", "minContains", "maxContains")
-    + ("patternProperties", "additionalProperties", "unevaluatedProperties")
-)
+_SAYS_NOTHING: Final = frozenset("""
+    $schema $id id $comment $anchor $dynamicAnchor $vocabulary $defs definitions title description default deprecated
+    examples then else minContains maxContains patternProperties additionalProperties unevaluatedProperties
+    """.split())
 
 
 class UnknownKeywordError(Exception):
@@ -243,7 +242,7 @@ class _Compiler:
             return _yes  # in draft 4 it is part of `minimum`
         return lambda value, seen: not is_number(value) or value > bound
 
-    def _size(self, kind: type, least: int, most: float) -> Check:
+    def _size(self, kind: type[list[Any] | dict[str, Any]], least: int, most: float) -> Check:
         return lambda value, seen: not isinstance(value, kind) or least <= len(value) <= most
 
     def _min_items(self, schema: dict[str, Any], base: str) -> Check:
