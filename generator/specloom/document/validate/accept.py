@@ -29,10 +29,13 @@ _TYPES: Final[dict[str, Callable[[Any], bool]]] = {
     "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
     "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
 }
-_SAYS_NOTHING: Final = frozenset("""
-    $schema $id id $comment $anchor $dynamicAnchor $vocabulary $defs definitions title description default deprecated
-    examples then else minContains maxContains patternProperties additionalProperties unevaluatedProperties
-    """.split())
+_SAYS_NOTHING: Final = frozenset(
+    ("$schema", "$id", "id", "$comment", "$anchor", "$dynamicAnchor", "$vocabulary", "$defs", "definitions")
+) | {"title", "description", "default", "deprecated", "examples"}
+# Read where their neighbours are.
+_SAYS_MORE: Final = frozenset(
+    ("then", "else", "minContains", "maxContains", "patternProperties", "additionalProperties", "unevaluatedProperties")
+) | {"properties"}
 
 
 class UnknownKeywordError(Exception):
@@ -111,7 +114,7 @@ class _Compiler:
         if objects:
             checks.append(self._members(schema, base))
         for keyword in schema:
-            if keyword not in _SAYS_NOTHING and keyword != "properties":
+            if keyword not in _SAYS_NOTHING and keyword not in _SAYS_MORE:
                 make = _MAKERS.get(keyword)
                 if make is None:
                     raise UnknownKeywordError(keyword)
