@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
     from .client import Configuration
     from .messages import Request, Response, Sleep
-    from .operation import Operation
+    from .operation import Operation, Scheme
 
-    Scheme: TypeAlias = ApiKey | HttpAuth | OAuth | Signer
     Pairs: TypeAlias = list[tuple[Scheme, "Credentials"]]
     Steps: TypeAlias = Generator[Request | Sleep, Response | None, None]
     Exchange: TypeAlias = Generator[Request | Sleep, Response | None, Response | None]
@@ -247,12 +246,14 @@ def place(scheme: Scheme, secret: Secret, request: Request, kept: Collection[str
         InvalidCallError: The secret cannot stand in a header line; the message does not show it.
     """
     where, name = (scheme.place, scheme.name) if isinstance(scheme, ApiKey) else ("header", "Authorization")
-    if where != "header":
-        from .text import quoted
     if where == "query":
+        from .text import quoted
+
         mark = "&" if "?" in request.url else "?"
         request.url = Secret(f"{request.url}{mark}{quoted(name)}={quoted(secret)}")
     elif where == "cookie":
+        from .text import quoted
+
         before = next((value + "; " for key, value in request.headers if key == "Cookie"), "")
         put(request.headers, "Cookie", Secret(f"{before}{name}={quoted(secret)}"))
     elif name.lower() not in kept:
@@ -286,7 +287,7 @@ def choose(
         InvalidCallError: No alternative can be satisfied; the message names what would do.
     """
     for alternative in alternatives:
-        pairs = []
+        pairs: Pairs = []
         for key in alternative:
             scheme, given = schemes.get(key), _credentials_for(key, credentials, len(alternative))
             if scheme is not None and given is not None and given.satisfies(scheme):

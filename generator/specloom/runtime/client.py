@@ -142,7 +142,7 @@ class _Base:
 
     def _raw_method(self, method: Any, kind: Any, call: Any) -> Any:
         """The method of a resource that gives raw answers, by this client and its options."""
-        resource = getattr(method, "__self__", None)
+        resource: Any = getattr(method, "__self__", None)
         if not isinstance(resource, kind) or resource._client._configuration.service != self._configuration.service:
             raise InvalidCallError(
                 "with_raw_response() takes a method of this client, such as client.jobs.list_history"
@@ -372,7 +372,7 @@ class Resource(_Operations):
 
     def __init__(self, client: BaseClient) -> None:
         self._client = client
-        self._call = client._call
+        self._call = client._call  # pyright: ignore[reportPrivateUsage] - the other half of the client
 
 
 class AsyncResource(_Operations):
@@ -380,4 +380,4 @@ class AsyncResource(_Operations):
 
     def __init__(self, client: BaseAsyncClient) -> None:
         self._client = client
-        self._call = client._call
+        self._call = client._call  # pyright: ignore[reportPrivateUsage] - the other half of the client

@@ -7,7 +7,7 @@ import enum
 import json
 import uuid
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlsplit
 
 from . import text as wire
@@ -15,12 +15,14 @@ from .errors import InvalidCallError
 from .text import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
+    from typing import TypeAlias
 
     from .operation import Operation, Parameter
 
-    Quote = Callable[[str], str]
-    Pairs = list[tuple[str, str]]
+    Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
+    Quote: TypeAlias = Callable[[str], str]
+    Pairs: TypeAlias = list[tuple[str, str]]
 
 _LITERAL = "/:@!$&'()*+,;=%-._~"
 _TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
@@ -80,18 +82,18 @@ def _place(parameter: Parameter, value: object, target: Target, in_path: dict[st
         value = wire.epoch(value, parameter.epoch)
     if check:
         _check_bounds(parameter, value)
-    value = json_text(value) if parameter.json else plain(value)
+    given = json_text(value) if parameter.json else plain(value)
     match parameter.place:
         case "path":
-            in_path[parameter.wire] = _path_text(parameter, value)
+            in_path[parameter.wire] = _path_text(parameter, given)
         case "query":
             quote_value = wire.quoted_reserved if parameter.allow_reserved else quoted
-            target.query += _query_pieces(parameter, value, quote_value)
+            target.query += _query_pieces(parameter, given, quote_value)
         case "header":
-            given = header_value(parameter.wire, _simple(value, bool(parameter.explode), _as_is))
-            target.headers.append((parameter.wire, given))
+            text = header_value(parameter.wire, _simple(given, bool(parameter.explode), _as_is))
+            target.headers.append((parameter.wire, text))
         case "cookie":
-            target.cookies += _query_pieces(parameter, value, quoted)
+            target.cookies += _query_pieces(parameter, given, quoted)
         case place:
             raise InvalidCallError(f"parameters in {place!r} are unknown")
 
@@ -109,7 +111,7 @@ def _check_bounds(parameter: Parameter, value: object) -> None:
         raise InvalidCallError(f"{value} is over the documented maximum {parameter.maximum}")
 
 
-def plain(value: object) -> object:
+def plain(value: object) -> Plain:
     """A value as text, list of texts, or mapping of texts (nested where the value is)."""
     if isinstance(value, (str, bool, int, float, datetime.date, datetime.time, uuid.UUID, enum.Enum)):
         return wire.scalar(value)
@@ -117,11 +119,12 @@ def plain(value: object) -> object:
     if to_dict is not None:
         value = to_dict()
     if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items() if item is not None}
+        members = cast("Mapping[object, object]", value)
+        return {str(key): plain(item) for key, item in members.items() if item is not None}
     if isinstance(value, (set, frozenset)):
-        return sorted(_item(item) for item in value)
+        return sorted(map(_item, cast("Iterable[object]", value)))
     if isinstance(value, (list, tuple)):
-        return [_item(item) for item in value]
+        return [_item(item) for item in cast("Iterable[object]", value)]
     return wire.scalar(value)
 
 
@@ -152,9 +155,9 @@ def _jsonable(value: object) -> object:
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, (set, frozenset)):
-        return sorted(value)
+        return sorted(cast("Iterable[Any]", value))
     if isinstance(value, Mapping):
-        return dict(value)
+        return dict(cast("Mapping[object, object]", value))
     return wire.scalar(value)
 
 
@@ -165,7 +168,7 @@ def _model_dict(to_dict: Callable[[], object]) -> object:
         raise InvalidCallError(f"the model holds a value that does not fit: {fault}") from fault
 
 
-def _path_text(parameter: Parameter, value: object) -> str:
+def _path_text(parameter: Parameter, value: Plain) -> str:
     explode = bool(parameter.explode)
     if value in ("", [], {}):
         raise InvalidCallError("it is empty, which would name another address")
@@ -181,49 +184,49 @@ def _path_text(parameter: Parameter, value: object) -> str:
     return given
 
 
-def _simple(value: object, explode: bool, quote_text: Quote, delimiter: str = ",") -> str:
+def _simple(value: Plain, explode: bool, quote_text: Quote, delimiter: str = ",") -> str:
+    if isinstance(value, str):
+        return quote_text(value)
     if isinstance(value, dict):
-        _check_flat(value.values())
         joint = "=" if explode else ","
-        return delimiter.join(f"{quote_text(key)}{joint}{quote_text(item)}" for key, item in value.items())
-    if isinstance(value, list):
-        _check_flat(value)
-        return delimiter.join(quote_text(item) for item in value)
-    return quote_text(str(value))
+        return delimiter.join(f"{quote_text(key)}{joint}{quote_text(item)}" for key, item in _flat_pairs(value))
+    return delimiter.join(map(quote_text, _flat(value)))
 
 
-def _matrix(name: str, value: object, explode: bool) -> str:
+def _matrix(name: str, value: Plain, explode: bool) -> str:
     name = quoted(name)
-    if explode and isinstance(value, (dict, list)):
-        pairs = value.items() if isinstance(value, dict) else [(name, item) for item in value]
-        _check_flat(item for _, item in pairs)
+    if explode and not isinstance(value, str):
+        pairs = _flat_pairs(value) if isinstance(value, dict) else [(name, item) for item in _flat(value)]
         return "".join(f";{quoted(key)}={quoted(item)}" for key, item in pairs)
     given = _simple(value, False, quoted)
     return f";{name}={given}" if given else f";{name}"
 
 
-def _query_pieces(parameter: Parameter, value: object, quote_value: Quote) -> list[str]:
+def _query_pieces(parameter: Parameter, value: Plain, quote_value: Quote) -> list[str]:
     name = quoted(parameter.wire)
     style = parameter.style or _STYLES[parameter.place]
     if style == "deepObject":
         return [f"{key}={item}" for key, item in _deep(name, value, quote_value)]
     if style not in _DELIMITERS:
         raise InvalidCallError(f"style {style!r} is unknown in {parameter.place}")
-    if not isinstance(value, (dict, list)):
-        return [f"{name}={quote_value(str(value))}"]
+    if isinstance(value, str):
+        return [f"{name}={quote_value(value)}"]
     if not value:
         return []
-    _check_flat(value.values() if isinstance(value, dict) else value)
     explode = style == "form" if parameter.explode is None else parameter.explode
-    if explode and isinstance(value, dict):
-        return [f"{quoted(key)}={quote_value(item)}" for key, item in value.items()]
-    if explode:
-        return [f"{name}={quote_value(item)}" for item in value]
-    items = [text for pair in value.items() for text in pair] if isinstance(value, dict) else value
-    return [f"{name}={_DELIMITERS[style].join(quote_value(item) for item in items)}"]
+    if isinstance(value, dict):
+        pairs = _flat_pairs(value)
+        if explode:
+            return [f"{quoted(key)}={quote_value(item)}" for key, item in pairs]
+        items = [text for pair in pairs for text in pair]
+    else:
+        items = _flat(value)
+        if explode:
+            return [f"{name}={quote_value(item)}" for item in items]
+    return [f"{name}={_DELIMITERS[style].join(map(quote_value, items))}"]
 
 
-def _deep(name: str, value: object, quote_value: Quote) -> Iterable[tuple[str, str]]:
+def _deep(name: str, value: Plain, quote_value: Quote) -> Iterable[tuple[str, str]]:
     """`name[key]=value`, as deep as the value goes; lists repeat their key."""
     if isinstance(value, dict):
         for key, item in value.items():
@@ -232,12 +235,19 @@ def _deep(name: str, value: object, quote_value: Quote) -> Iterable[tuple[str, s
         for item in value:
             yield from _deep(name, item, quote_value)
     else:
-        yield name, quote_value(str(value))
+        yield name, quote_value(value)
 
 
-def _check_flat(items: Iterable[object]) -> None:
-    if any(isinstance(item, (dict, list)) for item in items):
+def _flat(items: Collection[Plain]) -> list[str]:
+    """The items, which are texts all."""
+    texts = [item for item in items if isinstance(item, str)]
+    if len(texts) < len(items):
         raise InvalidCallError("a list or mapping inside another has no form in this style")
+    return texts
+
+
+def _flat_pairs(value: dict[str, Plain]) -> list[tuple[str, str]]:
+    return list(zip(value, _flat(value.values()), strict=True))
 
 
 def _as_is(text: str) -> str:
@@ -266,12 +276,11 @@ def extra_query(name: str, value: object) -> list[str]:
     """Pieces of the query for a parameter that the document does not know; lists repeat it, `None` is not sent."""
     if value is None:
         return []
-    value = plain(value)
-    if isinstance(value, dict):
+    given = plain(value)
+    if isinstance(given, dict):
         raise InvalidCallError(f"extra_query[{name!r}] takes a text, number or list")
-    _check_flat(value if isinstance(value, list) else [])
-    items = value if isinstance(value, list) else [value]
-    return [f"{quoted(str(name))}={quoted(str(item))}" for item in items]
+    items = [given] if isinstance(given, str) else _flat(given)
+    return [f"{quoted(str(name))}={quoted(item)}" for item in items]
 
 
 def header_name(name: object) -> str:

@@ -53,11 +53,12 @@ def read(
 def _raise_problems(client: Configuration, response: Response, result: Any) -> None:
     problems = problems_of(result)
     if problems:
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        first, *others = problems
+        more = f" (and {len(others)} more)" if others else ""
         raise DecodeError(
-            problems[0].message + more,
+            first.message + more,
             status=response.status,
-            pointer=problems[0].pointer,
+            pointer=first.pointer,
             request_id=request_id_of(client, response, pointers.parsed(response.content)),
             headers=response.headers,
             body=response.content,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from pydantic_core import PydanticCustomError, core_schema
 
+from .forms import carrying
+
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
 
@@ -78,7 +80,9 @@ class OpenEnum(StrEnum):
 
 def _restored(cls: type[OpenEnum], text: str, forms: Forms | None) -> OpenEnum:
     member = cls(text)
-    return member._carry_forms(forms) if forms else member
+    for name, form in (forms or {}).items():
+        member = carrying(member, name, form)
+    return member
 
 
 class OpenIntEnum(IntEnum):

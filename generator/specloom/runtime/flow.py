@@ -234,7 +234,7 @@ def _base_lines(
 
 def _extra_headers(client: Configuration, options: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """Lines by lower-case name; those of the call replace those of the client."""
-    extra = {}
+    extra: dict[str, tuple[str, str]] = {}
     for name, value in _merged(client, options, "extra_headers"):
         key = codec.header_name(name).lower()
         if key in _FRAMING:

@@ -16,7 +16,8 @@ from .tokens import RefreshedCredentials, SecretBytes, Token, ask, unusable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from .auth import Authentication, Scheme
+    from .auth import Authentication
+    from .operation import Scheme
     from .tokens import Clock, Obtaining
 
 _PROVES = ("header", "body")

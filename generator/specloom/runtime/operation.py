@@ -10,8 +10,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from dataclasses import dataclass, field
-    from typing import Any, Generic, TypeVar
+    from typing import Any, Generic, TypeAlias, TypeVar
 
+    Scheme: TypeAlias = "ApiKey | HttpAuth | OAuth | Signer"
     T_co = TypeVar("T_co", covariant=True)
 
     class _Returns(Generic[T_co]):
@@ -136,7 +137,7 @@ class Operation(_Returns[T_co]):
     path: str
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
-    responses: Mapping[str, Response] = field(default_factory=dict)
+    responses: Mapping[str, Response] = field(default_factory=dict[str, Response])
     security: tuple[tuple[str, ...], ...] = ()
     accept: str = ""
     failure: Failure | None = None
@@ -185,8 +186,8 @@ class Server:
     """A base address with `{variables}`, their defaults, and the values that the document lists for them."""
 
     url: str
-    variables: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict[str, str])
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ class Service:
     name: str
     user_agent: str
     servers: tuple[Server, ...] = ()
-    schemes: Mapping[str, ApiKey | HttpAuth | OAuth | Signer] = field(default_factory=dict)
+    schemes: Mapping[str, Scheme] = field(default_factory=dict[str, "Scheme"])
     errors: tuple[ErrorField, ...] = ()
     required: tuple[str, ...] = ()
-    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])

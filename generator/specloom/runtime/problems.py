@@ -14,9 +14,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from dataclasses import dataclass
-    from typing import Any
+    from typing import Any, TypeAlias
 
     from .models import Model
+    from .pointers import Json
+
+    Held: TypeAlias = Model | dict[str, Any] | list[Any] | tuple[Any, ...] | None
 else:
     from .values import dataclass
 
@@ -62,7 +65,7 @@ def found(value: object) -> str:
     return f"found {text if len(text) <= _SHOWN else text[:_SHOWN] + '...'}"
 
 
-def holds_faults(value: object) -> bool:
+def holds_faults(value: Any) -> bool:
     """Whether anything below was repaired."""
     if form_of(value, "faults") is not None:
         return True
@@ -113,7 +116,7 @@ def _tolerated(model: Model) -> Iterator[tuple[str, str, Any]]:
             yield step_to(name), f"No such member is documented; {found(extra)}", extra
 
 
-def _children(value: Any) -> Iterable[tuple[str | int, Any]]:
+def _children(value: Held) -> Iterable[tuple[str | int, Any]]:
     """Tokens of the wire and values of all that may hold models, enumerations or faults."""
     from .models import Model, wire_form
 
@@ -131,7 +134,7 @@ def _may_hold(value: object) -> bool:
     return type(value) not in (str, int, float, bool, type(None))
 
 
-def mend(value: Any, written: Any) -> None:
+def mend(value: Any, written: Json) -> None:
     """Puts booleans back where numbers are documented: pydantic writes them as 0 and 1 there.
 
     Args:
@@ -148,7 +151,7 @@ def mend(value: Any, written: Any) -> None:
         mend(child, _step(written, token))
 
 
-def _put(written: Any, fault: Problem) -> None:
+def _put(written: Json, fault: Problem) -> None:
     *way, last = [token.replace("~1", "/").replace("~0", "~") for token in fault.pointer.split("/")[1:]]
     for token in way:
         written = _step(written, token)
@@ -158,9 +161,9 @@ def _put(written: Any, fault: Problem) -> None:
         written[int(last)] = fault.value
 
 
-def _step(written: Any, token: str | int) -> Any:
+def _step(written: Json, token: str | int) -> Json:
     if isinstance(written, dict):
-        return written.get(token)
+        return written.get(str(token))
     if isinstance(written, list) and str(token).isdecimal() and int(token) < len(written):
         return written[int(token)]
     return None

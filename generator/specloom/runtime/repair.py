@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
     from .models import Model
+    from .pointers import Json
 
     Faults = list[Problem]
 
@@ -139,7 +140,7 @@ def _model(kind: type[Model], value: dict[str, Any], place: str, faults: Faults,
     """The model, which carries its own faults; pointers in them begin at it."""
     own: Faults = []
     held: dict[str, Any] = {}
-    given = set()
+    given: set[str] = set()
     extra = dict(value)
     for field in fields_of(kind):
         if field.wire in extra:
@@ -176,7 +177,7 @@ def _text(kind: Any, value: str, place: str, faults: Faults, level: int) -> Any:
     return carrying(typed, "text", value)
 
 
-def _stand_in(kind: Any, value: Any, place: str, faults: Faults, level: int) -> Any:
+def _stand_in(kind: Any, value: Json, place: str, faults: Faults, level: int) -> Any:
     member = kind.__metadata__[-1].member
     inner = _without_mark(kind)
     if not isinstance(value, dict) or member not in value:
@@ -236,7 +237,7 @@ def fields_of(kind: type[Model]) -> tuple[Field, ...]:
 
     kind.model_rebuild()
     wire = wire_form(kind)
-    fields = []
+    fields: list[Field] = []
     for name, info in kind.model_fields.items():
         annotation = info.rebuild_annotation()
         optional = NoneType in get_args(annotation)

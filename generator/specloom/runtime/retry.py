@@ -74,13 +74,16 @@ def policy_of(retries: object) -> RetryPolicy:
 
 
 def _check(policy: RetryPolicy) -> None:
-    numbers: tuple[object, ...] = (policy.max_retries, policy.base, policy.cap, policy.retry_after_cap)
-    if not all(isinstance(one, (int, float)) and 0 <= one <= _MOST for one in numbers):
+    if not all(map(_is_in_range, (policy.max_retries, policy.base, policy.cap, policy.retry_after_cap))):
         raise InvalidCallError(f"retries={policy!r}: its numbers are from 0 to {_MOST}")
     statuses: frozenset[object] = frozenset(policy.statuses)
     for status in statuses:
         if not (isinstance(status, int) and 400 <= status <= 599) or status in _NEVER:
             raise InvalidCallError(f"retries={policy!r}: {status!r} is never retried")
+
+
+def _is_in_range(number: object) -> bool:
+    return isinstance(number, (int, float)) and 0 <= number <= _MOST
 
 
 def is_repeatable(operation: Operation[object]) -> bool:

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Hashable
     from typing import TypeAlias
 
-    from .auth import Authentication, Scheme, Steps
+    from .auth import Authentication, Steps
     from .messages import Request, Response
+    from .operation import Scheme
 
     Obtaining: TypeAlias = "Generator[Request | Sleep, Response | None, Token]"
     Clock: TypeAlias = Callable[[], float]
@@ -313,7 +314,7 @@ def _said(body: bytes) -> tuple[str | None, str]:
     from . import pointers
 
     content = pointers.parsed(body)
-    found = []
+    found: list[str] = []
     for places in _PLACES:
         values = (pointers.resolve(content, pointer) for pointer in places)
         found.append(next((str(one) for one in values if isinstance(one, (str, int)) and one != ""), ""))

@@ -23,7 +23,7 @@ from .messages import Headers, Notice, Request, Response, Sleep
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable
+    from collections.abc import AsyncIterable, Callable, Iterable
     from typing import TypeVar
 
     T = TypeVar("T")
@@ -85,9 +85,10 @@ class Transport:
         except Exception as fault:
             raise _translated(fault, step) from fault
         received = bytearray()
+        stream: Iterable[bytes] = answer.stream  # type: ignore[assignment]
         try:
             try:
-                for chunk in answer.stream:  # type: ignore[union-attr]
+                for chunk in stream:
                     received += chunk
                     if step.deadline is not None:
                         _left(step.deadline)
@@ -148,9 +149,10 @@ class AsyncTransport:
         except Exception as fault:
             raise _translated(fault, step) from fault
         received = bytearray()
+        stream: AsyncIterable[bytes] = answer.stream  # type: ignore[assignment]
         try:
             try:
-                async for chunk in answer.stream:  # type: ignore[union-attr]
+                async for chunk in stream:
                     received += chunk
             finally:
                 await answer.aclose()

@@ -13,8 +13,9 @@ from ...operation import Signer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ...auth import Authentication, Scheme, Steps
+    from ...auth import Authentication, Steps
     from ...messages import Request
+    from ...operation import Scheme
 
 _NOT_SIGNED = frozenset(("accept", "accept-encoding", "connection", "content-length", "user-agent"))
 """Lines that proxies change on the way; the service needs none of them signed."""

@@ -19,8 +19,9 @@ from ...tokens import RefreshedCredentials, SecretBytes, Token, ask, unusable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ...auth import Authentication, Scheme
+    from ...auth import Authentication
     from ...messages import Response
+    from ...operation import Scheme
     from ...tokens import Clock, Obtaining
 
 _REGION = re.compile(r"[a-z][a-z0-9-]*")
