@@ -112,13 +112,15 @@ style: $(TOOLS) ## ruff check and black --check, over what is written and what i
 	@echo "nothing to reformat"
 
 .PHONY: types
-types: $(CLIENT_INSTALLED) ## mypy --strict over generator, runtime, emitted code and the demo
+types: $(CLIENT_INSTALLED) ## mypy --strict and pyright over generator, runtime, emitted code and programs over it
 	$(call say,mypy --strict: generator and runtime)
 	@$(BIN)/mypy --strict generator/specloom
 	$(call say,mypy --strict: emitted package and its tests)
 	@MYPYPATH=$(CLIENT)/src $(BIN)/mypy --strict $(CLIENT)/src $(CLIENT)/tests
 	$(call say,mypy --strict: demo program)
 	@$(BIN)/mypy --strict tests/demo
+	$(call say,pyright strict: runtime and emitted package with programs over it)
+	@$(BIN)/basedpyright --project . --pythonpath $(PY)
 
 .PHONY: drift
 drift: $(TOOLS) ## specloom build --check
