@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from specloom.diagnostics import Diagnostic
 from specloom.python import docs
 from specloom.python.contents import left_out
+from specloom.python.limits import sent_schemas
 from specloom.python.naming import SHARED, name_api
 from specloom.python.plan_client import plan_client, plan_client_package
 from specloom.python.plan_models import plan_models, plan_models_package, plan_modules
@@ -134,9 +135,12 @@ def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Bui
         build.pages[f"{folder}/models/__init__.py"] = Page("package/lazy.py.jinja", models)
     package = plan_client_package(naming, header=header, title=api.title, has_models=bool(models.exports))
     build.pages[f"{folder}/__init__.py"] = Page("package/lazy.py.jinja", package)
+    sent = sent_schemas(api)
     for module in plan_modules(api, naming):
         subject = "several resources" if module.name == SHARED else f"`{module.name}`"
-        models_view = plan_models(module, naming, header=header, subject=subject, templates=target.templates / "models")
+        models_view = plan_models(
+            module, naming, sent, header=header, subject=subject, templates=target.templates / "models"
+        )
         build.pages[f"{folder}/models/{module.name}.py"] = Page("service/models.py.jinja", models_view)
 
 

@@ -20,6 +20,8 @@ from specloom.model import (
 )
 from specloom.python import docs, literals, names
 from specloom.python.imports import import_lines
+from specloom.python.limits import is_sensitive
+from specloom.python.limits import limits as limits_of
 from specloom.python.models import PlannedEnum, PlannedField, PlannedModel, Typed, type_models
 from specloom.python.naming import SHARED
 from specloom.python.types import folded_union, optional, split_union
@@ -58,11 +60,19 @@ def plan_modules(api: Api, naming: Naming) -> tuple[PlannedModule, ...]:
     )
 
 
-def plan_models(module: PlannedModule, naming: Naming, *, header: str, subject: str, templates: Path) -> ModelsView:
-    """Plan one module of models, and have its classes typed."""
+def plan_models(
+    module: PlannedModule, naming: Naming, sent: frozenset[str], *, header: str, subject: str, templates: Path
+) -> ModelsView:
+    """Plan one module of models, and have its classes typed.
+
+    Args:
+        sent: The schemas that may be part of what clients send.
+    """
     planned = [_planned(one, naming) for one in module.schemas]
     typed = type_models(planned, naming.types(), templates)
-    views = [_class(one, plan, naming, typed) for one, plan in zip(module.schemas, planned, strict=True)]
+    views = [
+        _class(one, plan, naming, typed, one.name in sent) for one, plan in zip(module.schemas, planned, strict=True)
+    ]
     return ModelsView(
         header=header,
         docstring=docs.docstring([f"Models of {subject}."], indent=0),
@@ -136,7 +146,9 @@ def _annotation(held: str, property_: Property) -> str:
     return held if is_required(property_) else optional(held)
 
 
-def _class(named: NamedSchema, planned: PlannedModel | PlannedEnum, naming: Naming, typed: Typed) -> ClassView:
+def _class(
+    named: NamedSchema, planned: PlannedModel | PlannedEnum, naming: Naming, typed: Typed, is_sent: bool
+) -> ClassView:
     if isinstance(planned, PlannedEnum):
         return _enum(named, planned, typed)
     assert isinstance(named.schema, ObjectSchema)
@@ -147,22 +159,34 @@ def _class(named: NamedSchema, planned: PlannedModel | PlannedEnum, naming: Nami
         )
         for one, field in zip(named.schema.properties, planned.fields, strict=True)
     )
-    config = _config(named.schema, planned, naming)
+    config = _config(named.schema, planned, naming, is_sent)
     return ClassView(name=planned.name, base="Model", docstring=_class_docs(named), config=config, lines=lines)
 
 
-def _config(schema: ObjectSchema, planned: PlannedModel, naming: Naming) -> str:
-    """What the annotations of a model do not say: names on the wire, optional members that may be null, no others."""
+def _config(schema: ObjectSchema, planned: PlannedModel, naming: Naming, is_sent: bool) -> str:
+    """What the annotations of a model do not say: names on the wire, optional members that may be null, no others,
+    what is sent is held to, which values are secrets.
+    """
     pairs = list(zip(schema.properties, planned.fields, strict=True))
     wires = {literals.string(to.name): literals.string(one.name) for one, to in pairs if to.name != one.name}
     types = naming.types()
     nullable = [to.name for one, to in pairs if not to.required and "None" in split_union(types.held(one.schema))]
     arguments = [] if not wires else [literals.mapping_of(wires, indent=2)]
     if nullable:
-        listed = ", ".join(literals.string(name) for name in nullable)
-        arguments.append(f"nullable=({listed}{',' if len(nullable) == 1 else ''})")
+        arguments.append(f"nullable={_names(nullable)}")
     if schema.additional is None and not schema.patterns:
         arguments.append("closed=True")
+    held = {
+        to.name: limits_of(one.schema, types, indent=3, before=len(to.name) + 4)
+        for one, to in pairs
+        if is_sent and not one.schema.info.read_only
+    }
+    if any(held.values()):
+        entries = {literals.string(name): text for name, text in held.items() if text}
+        arguments.append(f"limits={literals.mapping_of(entries, indent=2, before=len('limits='), after=1)}")
+    sensitive = [to.name for one, to in pairs if is_sensitive(one.schema)]
+    if sensitive:
+        arguments.append(f"sensitive={_names(sensitive)}")
     if not arguments:
         return ""
     flat = f"model_config = wire_names({', '.join(arguments)})"
@@ -170,6 +194,10 @@ def _config(schema: ObjectSchema, planned: PlannedModel, naming: Naming) -> str:
         return flat
     comma = "," if len(arguments) > 1 else ""
     return "model_config = wire_names(\n        " + ",\n        ".join(arguments) + f"{comma}\n    )"
+
+
+def _names(listed: Sequence[str]) -> str:
+    return f"({', '.join(literals.string(name) for name in listed)}{',' if len(listed) == 1 else ''})"
 
 
 def _enum(named: NamedSchema, planned: PlannedEnum, typed: Typed) -> ClassView:
@@ -308,6 +336,7 @@ def _imports(module: PlannedModule, views: Sequence[ClassView], naming: Naming) 
     runtime = {view.base for view in views} | (used & set(RUNTIME_TYPES))
     if any(view.config for view in views):
         runtime.add("wire_names")
+        runtime |= {"Limits"} & literals.words("\n".join(view.config for view in views))
     if runtime:
         wanted["..._runtime.models"] = sorted(runtime)
     shared = {naming.classes[name] for name, where in naming.modules.items() if where == SHARED}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specloom.model import AnySchema
 from specloom.python import contents, docs, literals
 from specloom.python.arguments import declaration, declare, plan_arguments
 from specloom.python.imports import import_lines
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from specloom.model import Api, FailureTest, Operation, Response
     from specloom.python.arguments import Argument
     from specloom.python.naming import Naming
+    from specloom.python.types import Types
+
+_HELD = frozenset(("json", "form", "multipart"))
+"""Kinds of bodies that are held to their schema."""
 
 
 def plan_resource(api: Api, resource: str, naming: Naming, *, header: str) -> ResourceView:
@@ -50,12 +55,6 @@ def _same(tag: str, resource: str) -> bool:
 def _operation(operation: Operation, naming: Naming) -> OperationView:
     types = naming.types("models.")
     arguments = {id(one.parameter): one.name for one in plan_arguments(operation, naming)}
-    body = ""
-    if operation.body is not None and operation.body.contents:
-        chosen = contents.choose(operation.body.contents)
-        given = [literals.string(chosen.media_type), literals.string(chosen.kind)]
-        given.extend(["required=True"] if operation.body.required else [])
-        body = f"Body({', '.join(given)})"
     retry = operation.behavior.retry
     return OperationView(
         constant=naming.constant(operation),
@@ -67,13 +66,25 @@ def _operation(operation: Operation, naming: Naming) -> OperationView:
         method=literals.string(operation.method),
         path=literals.string(operation.path),
         parameters=_declarations(operation, arguments, naming),
-        body=body,
+        body=_body(operation, types),
         responses=tuple(_response(one, naming) for one in operation.responses),
         security=_security(operation),
         accept=literals.string(accepted) if (accepted := contents.accepted(operation)) else "",
         failure=_failure(operation),
         idempotent="" if retry is None or retry.idempotent is None else str(retry.idempotent),
     )
+
+
+def _body(operation: Operation, types: Types) -> str:
+    if operation.body is None or not operation.body.contents:
+        return ""
+    chosen = contents.choose(operation.body.contents)
+    given = [literals.string(chosen.media_type), literals.string(chosen.kind)]
+    given.extend(["required=True"] if operation.body.required else [])
+    schema = chosen.content.schema if chosen.content is not None else None
+    if chosen.kind in _HELD and schema is not None and not isinstance(schema, AnySchema):
+        given.append(f"model=lambda: {types.held(schema)}")
+    return literals.call("Body", given, indent=1, before=len("body="), after=1)
 
 
 def _subscript(annotation: str, around: int) -> str:
@@ -84,7 +95,10 @@ def _subscript(annotation: str, around: int) -> str:
 
 
 def _declarations(operation: Operation, arguments: dict[int, str], naming: Naming) -> str:
-    declared = [declare(one, arguments.get(id(one), client_parameter_name(one.name))) for one in operation.parameters]
+    types = naming.types("models.")
+    declared = [
+        declare(one, arguments.get(id(one), client_parameter_name(one.name)), types) for one in operation.parameters
+    ]
     return literals.tuple_of(declared, indent=1, before=len("parameters="), after=1, split=True) if declared else ""
 
 
@@ -202,10 +216,8 @@ def _imports(views: tuple[OperationView, ...], methods: tuple[MethodView, ...]) 
         for text in (one.parameters, one.body, one.failure, *(response.text for response in one.responses))
     )
     used = literals.words(declared)
-    runtime = {"Operation"} | (used & {"Body", "Failure", "FailureTest", "Parameter", "Response"})
-    lambdas = {"Any", "Annotated", "Literal", "Never"} & literals.words(
-        "\n".join(response.text for one in views for response in one.responses)
-    )
+    runtime = {"Operation"} | (used & {"Body", "Failure", "FailureTest", "Limits", "Parameter", "Response"})
+    lambdas = {"Any", "Annotated", "Literal", "Never"} & literals.words(_types_at_run_time(views))
     wanted: dict[str, list[str]] = {
         "__future__": ["annotations"],
         ".._runtime.client": ["AsyncResource", "Resource"],
@@ -222,7 +234,7 @@ def _typing_imports(views: tuple[OperationView, ...], methods: tuple[MethodView,
     taken = [parameter.partition(": ")[2].partition(" = ")[0] for one in methods for parameter in one.parameters]
     said = [*taken, *(one.returns for one in methods), *(one.returns for one in views)]
     annotations = literals.words("\n".join(said))
-    lambdas = literals.words("\n".join(response.text for one in views for response in one.responses))
+    lambdas = literals.words(_types_at_run_time(views))
     wanted: dict[str, list[str]] = {".._runtime.options": ["CallOptions"]}
     places = {
         "collections.abc": {"Mapping", "Sequence"},
@@ -240,6 +252,13 @@ def _typing_imports(views: tuple[OperationView, ...], methods: tuple[MethodView,
 
 
 def runtime_types(views: Iterable[ResourceView]) -> tuple[str, ...]:
-    """The runtime types that responses of resources name as members of the package of models."""
-    said = "\n".join(response.text for view in views for one in view.operations for response in one.responses)
+    """The runtime types that declarations of resources name as members of the package of models."""
+    said = "\n".join(_types_at_run_time(view.operations) for view in views)
     return tuple(name for name in RUNTIME_TYPES if name in literals.words(said))
+
+
+def _types_at_run_time(views: Iterable[OperationView]) -> str:
+    """The declarations that name types in functions, which run: those of bodies, parameters and responses."""
+    return "\n".join(
+        text for one in views for text in (one.parameters, one.body, *(each.text for each in one.responses))
+    )

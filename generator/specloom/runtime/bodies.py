@@ -14,25 +14,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .operation import Body
+    from .problems import Problem
+
+_TOLD = 10
+"""Faults of a body that a message names one by one."""
 
 
-def encode(body: Body | None, value: object) -> tuple[str, bytes | None]:
+def encode(body: Body | None, value: object, check: bool = True) -> tuple[str, bytes | None]:
     """Content type and bytes of a body; no bytes where the call has none.
 
+    Args:
+        check: Whether a body is refused that the document does not allow, and a required one missed.
+
     Raises:
-        InvalidCallError: A required body is missing, or the value cannot be sent.
+        InvalidCallError: A required body is missing, or the value is not allowed, or cannot be sent.
     """
     if body is None:
         if value is not None:
             raise InvalidCallError("this operation takes no body")
         return "", None
     if value is None:
-        if body.required:
+        if check and body.required:
             raise InvalidCallError("body is required")
         return "", None
     match body.kind:
         case "json":
-            return body.media_type, _json(value)
+            content = _json(value)
+            if check:
+                _hold(body, content)
+            return body.media_type, content
+        case "form" | "multipart" if check and hasattr(value, "to_json"):
+            _hold(body, _json(value))
+            return encode(body, value, False)
         case "form":
             return body.media_type, _form(value)
         case "multipart":
@@ -51,11 +64,54 @@ def _json(value: object) -> bytes:
     to_json = getattr(value, "to_json", None)
     try:
         return to_json() if to_json is not None else _utf8(codec.json_text(value))
-    except ValueError as fault:
-        raise InvalidCallError(f"body: the model holds a value that does not fit: {fault}") from fault
+    except ValueError:
+        raise InvalidCallError(_misfits(value)) from None
     except InvalidCallError as error:
         error.message = f"body: {error.message}"
         raise
+
+
+def _hold(body: Body, content: bytes) -> None:
+    """Refuses JSON that the document does not allow: it is read as the service would read it.
+
+    Raises:
+        InvalidCallError: For all faults at once, each with its JSON pointer.
+    """
+    if body.model is None:
+        return
+    faults = _read_again(body.model(), content)
+    if faults:
+        raise InvalidCallError(f"{_told(faults)} (`check=False` sends it all the same)")
+
+
+def _read_again(kind: Any, content: bytes) -> tuple[Problem, ...]:
+    from .problems import faults_of
+    from .repair import MisfitError, decoder, repaired
+
+    try:
+        return faults_of(decoder(kind)(content))
+    except ValueError:
+        pass
+    try:
+        return faults_of(repaired(kind, content))
+    except MisfitError as fault:
+        return (fault.problem,)
+
+
+def _told(faults: tuple[Problem, ...]) -> str:
+    more = [f"and {len(faults) - _TOLD} more"] if len(faults) > _TOLD else []
+    return "; ".join([*(f"body{one.pointer}: {one.message}" for one in faults[:_TOLD]), *more])
+
+
+def _misfits(model: Any) -> str:
+    """What keeps a model from being written: values of other types than its fields have."""
+    from pydantic_core import to_json
+
+    try:
+        faults = _read_again(type(model), to_json(model._written_as_read()))
+    except ValueError:
+        faults = ()
+    return _told(faults) or f"body: the {type(model).__name__} holds a value that does not fit its field"
 
 
 def _utf8(text: str) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlsplit
 
+from . import limits
 from . import text as wire
 from .errors import InvalidCallError
 from .text import quoted
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     Pairs: TypeAlias = list[tuple[str, str]]
 
 _LITERAL = "/:@!$&'()*+,;=%-._~"
+_EMPTY = "it is empty, which would name another address"
 _TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
@@ -50,25 +52,28 @@ def encode(
     Args:
         values: By Python name, from the call; `None` is not sent.
         held: By Python name, from the client.
-        check: Whether values outside of the documented bounds are refused.
+        check: Whether values are refused that the document does not allow, and required ones missed. Without a value
+            for its path nothing can be sent in any case.
 
     Raises:
-        InvalidCallError: A required value is missing, is out of bounds, or cannot be sent.
+        InvalidCallError: For all values at once that are missing, not allowed, or cannot be sent.
     """
     target = Target()
     in_path: dict[str, str] = {}
+    faults: list[str] = []
     for parameter in operation.parameters:
         name = parameter.name or parameter.wire
         value = (held if parameter.client else values).get(name)
         if value is None:
-            if parameter.required or parameter.place == "path":
-                raise InvalidCallError(_missing(name, parameter))
+            if parameter.place == "path" or (check and parameter.required):
+                faults.append(_missing(name, parameter))
             continue
         try:
             _place(parameter, value, target, in_path, check)
         except InvalidCallError as error:
-            error.message = f"{name}: {error.message}"
-            raise
+            faults.append(f"{name}: {error.message}")
+    if faults:
+        raise InvalidCallError("; ".join(faults))
     target.path = _fill(operation.path, in_path)
     return target
 
@@ -80,8 +85,8 @@ def _missing(name: str, parameter: Parameter) -> str:
 def _place(parameter: Parameter, value: object, target: Target, in_path: dict[str, str], check: bool) -> None:
     if parameter.epoch:
         value = wire.epoch(value, parameter.epoch)
-    if check:
-        _check_bounds(parameter, value)
+    if check and not limits.passes(parameter, value):
+        _refuse(parameter, value)
     given = json_text(value) if parameter.json else plain(value)
     match parameter.place:
         case "path":
@@ -98,17 +103,11 @@ def _place(parameter: Parameter, value: object, target: Target, in_path: dict[st
             raise InvalidCallError(f"parameters in {place!r} are unknown")
 
 
-def _check_bounds(parameter: Parameter, value: object) -> None:
-    if parameter.minimum is None and parameter.maximum is None:
-        return
-    try:
-        number = value if isinstance(value, (int, float)) else float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return
-    if parameter.minimum is not None and number < parameter.minimum:
-        raise InvalidCallError(f"{value} is under the documented minimum {parameter.minimum}")
-    if parameter.maximum is not None and number > parameter.maximum:
-        raise InvalidCallError(f"{value} is over the documented maximum {parameter.maximum}")
+def _refuse(parameter: Parameter, value: object) -> None:
+    found = list(limits.faults(parameter.takes, parameter.limits, value, "", parameter.sensitive))
+    if found:
+        said = "; ".join(f"{place.removeprefix('/')}: {fault}" if place else fault for place, fault in found)
+        raise InvalidCallError(f"{said} (`check=False` sends it all the same)")
 
 
 def plain(value: object) -> Plain:
@@ -145,7 +144,7 @@ def json_text(value: object) -> str:
     except InvalidCallError:
         raise
     except (TypeError, ValueError, RecursionError) as fault:
-        raise InvalidCallError(f"it cannot be sent as JSON: {fault}") from fault
+        raise InvalidCallError(f"it cannot be sent as JSON: {fault}") from None
 
 
 def _jsonable(value: object) -> object:
@@ -164,14 +163,14 @@ def _jsonable(value: object) -> object:
 def _model_dict(to_dict: Callable[[], object]) -> object:
     try:
         return to_dict()
-    except ValueError as fault:
-        raise InvalidCallError(f"the model holds a value that does not fit: {fault}") from fault
+    except ValueError:
+        raise InvalidCallError("the model holds a value that does not fit its field") from None
 
 
 def _path_text(parameter: Parameter, value: Plain) -> str:
     explode = bool(parameter.explode)
     if value in ("", [], {}):
-        raise InvalidCallError("it is empty, which would name another address")
+        raise InvalidCallError(_EMPTY)
     match parameter.style or "simple":
         case "simple":
             given = _simple(value, explode, quoted)
@@ -181,6 +180,8 @@ def _path_text(parameter: Parameter, value: Plain) -> str:
             given = _matrix(parameter.wire, value, explode)
         case style:
             raise InvalidCallError(f"style {style!r} is unknown in a path")
+    if not given:
+        raise InvalidCallError(_EMPTY)
     return given
 
 

@@ -165,7 +165,7 @@ def _decode_json(client: Configuration, documented: Documented, response: Respon
         with contextlib.suppress(ValueError):
             return _repaired(documented, content)
         value = pointers.parsed(content)
-        pointer, message = _explained(fault, content, value)
+        pointer, message = _explained(fault, content, value, documented)
         raise DecodeError(
             message,
             status=response.status,
@@ -183,12 +183,16 @@ def _repaired(documented: Documented, content: bytes) -> Any:
     return repaired(documented.model() if documented.model is not None else Any, content)
 
 
-def _explained(fault: ValueError, content: bytes, value: Any) -> tuple[str, str]:
+def _explained(fault: ValueError, content: bytes, value: Any, documented: Documented) -> tuple[str, str]:
     """Pointer and words for the first fault."""
     if not content.strip():
         return "", "JSON was expected, and nothing came"
     if value is pointers.MISSING:
-        return "", f"JSON was expected, and this came: {content[:80]!r}"
+        from .sensitive import holds_sensitive
+
+        hidden = documented.model is not None and holds_sensitive(documented.model())
+        what = "other content came" if hidden else f"this came: {content[:80]!r}"
+        return "", f"JSON was expected, and {what}"
     errors = getattr(fault, "errors", None)
     if errors is None:
         return "", str(fault)

@@ -204,7 +204,7 @@ def prepare(
     target = codec.encode(operation, values, client.parameters, check)
     for name, value in _merged(client, options, "extra_query"):
         target.query.extend(codec.extra_query(name, value))
-    content_type, content = bodies.encode(operation.body, body)
+    content_type, content = bodies.encode(operation.body, body, check)
     lines = _base_lines(client, operation, content_type, content)
     for name, text in target.headers:
         put(lines, name, text)

@@ -15,11 +15,13 @@ from pydantic_core import PydanticSerializationError, to_json
 from .enums import OpenEnum, OpenIntEnum
 from .forms import form_of
 from .jsontext import JsonText, StandsFor, decoder_for
+from .messages import Secret
+from .operation import Limits
 from .problems import holds_faults, mend, problems_of, step_to
 from .times import Date, DateTime, Uuid
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from .forms import Forms
     from .problems import Problem
@@ -28,6 +30,7 @@ __all__ = [
     "Date",
     "DateTime",
     "JsonText",
+    "Limits",
     "Model",
     "OpenEnum",
     "OpenIntEnum",
@@ -38,6 +41,10 @@ __all__ = [
 ]
 
 
+MASK = Secret()
+"""Shown in place of a sensitive value."""
+
+
 class WireForm:
     """How a model looks on the wire, beyond its types; called with a Python name, it gives the name on the wire.
 
@@ -45,14 +52,25 @@ class WireForm:
         names: Python name to wire name, where they differ.
         nullable: Python names of optional members that may be null; `None` in others means that they are absent.
         closed: Whether there are no other members than those documented.
+        limits: What members are held to when they are sent, by Python name.
+        sensitive: Python names of members whose values no text may show.
     """
 
-    __slots__ = ("closed", "names", "nullable")
+    __slots__ = ("closed", "limits", "names", "nullable", "sensitive")
 
-    def __init__(self, names: Mapping[str, str], nullable: tuple[str, ...] = (), closed: bool = False) -> None:
+    def __init__(
+        self,
+        names: Mapping[str, str],
+        nullable: tuple[str, ...] = (),
+        closed: bool = False,
+        limits: Mapping[str, Limits] | None = None,
+        sensitive: tuple[str, ...] = (),
+    ) -> None:
         self.names = names
         self.nullable = nullable
         self.closed = closed
+        self.limits = limits or {}
+        self.sensitive = frozenset(sensitive)
 
     def __call__(self, name: str) -> str:
         return self.names.get(name, name)
@@ -62,10 +80,15 @@ _PLAIN = WireForm({})
 
 
 def wire_names(
-    names: Mapping[str, str] | None = None, *, nullable: tuple[str, ...] = (), closed: bool = False
+    names: Mapping[str, str] | None = None,
+    *,
+    nullable: tuple[str, ...] = (),
+    closed: bool = False,
+    limits: Mapping[str, Limits] | None = None,
+    sensitive: tuple[str, ...] = (),
 ) -> ConfigDict:
     """The `model_config` of a model that differs on the wire from what its types say; arguments as in `WireForm`."""
-    return ConfigDict(alias_generator=WireForm(names or {}, nullable, closed))
+    return ConfigDict(alias_generator=WireForm(names or {}, nullable, closed, limits, sensitive))
 
 
 def wire_form(kind: type[Model]) -> WireForm:
@@ -87,7 +110,15 @@ class Model(BaseModel):
         validate_by_alias=False,
         allow_inf_nan=False,
         protected_namespaces=(),
+        # What does not fit may be a secret, or hold one.
+        hide_input_in_errors=True,
     )
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """What texts show of the model; sensitive values are masked, for `rich` and the like too."""
+        sensitive = wire_form(type(self)).sensitive
+        for name, value in super().__repr_args__():
+            yield name, MASK if name in sensitive and value is not None else value
 
     @classmethod
     def from_json(cls, content: bytes | str) -> Self:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from dataclasses import dataclass, field
     from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -35,6 +35,30 @@ else:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What the document says of a value beyond its type; what is sent is held to it, what is received never.
+
+    Args:
+        listed: Gives the listed values, or an enumeration of them; called at first need.
+        minimum, maximum: Bounds of a number, inclusive.
+        exclusive_minimum, exclusive_maximum: Bounds that are no values themselves.
+        multiple_of: What a number is a multiple of.
+        min_length, max_length: Characters of a text, items of a list.
+        items: What is said of the items of a list, or of the members of a mapping.
+    """
+
+    listed: Callable[[], Iterable[Any]] | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    exclusive_minimum: float | None = None
+    exclusive_maximum: float | None = None
+    multiple_of: float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    items: Limits | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """A value that goes into the path, query, headers or cookies.
 
@@ -48,8 +72,11 @@ class Parameter:
         json: Whether the value is sent as JSON text (`content: application/json`).
         client: Whether the client holds the value, so that calls do not give it.
         epoch: `milliseconds` or `seconds` where the wire wants a time since 1970 UTC; a `datetime` is then taken too.
-        minimum, maximum: Documented bounds, inclusive.
+        takes: What a caller may give, as an annotation of `str int float bool datetime date UUID list dict`
+            (`int | str`, `list[int]`); anything where empty.
+        limits: Which of these values.
         allow_reserved: Whether reserved characters of a query value stay as they are.
+        sensitive: Whether no message may show the value.
     """
 
     wire: str
@@ -61,9 +88,10 @@ class Parameter:
     json: bool = False
     client: bool = False
     epoch: str = ""
-    minimum: float | None = None
-    maximum: float | None = None
+    takes: str = ""
+    limits: Limits | None = None
     allow_reserved: bool = False
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +102,13 @@ class Body:
         media_type: Sent as Content-Type.
         kind: `json`, `form`, `multipart`, `text` or `bytes`.
         required: Whether a call without a body is refused.
+        model: Gives the Python type of a body that has one, which it is held to; called at first need.
     """
 
     media_type: str
     kind: str = "json"
     required: bool = False
+    model: Callable[[], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class CallOptions(TypedDict, total=False):
             calls keep it to the moment; others may outlive it while an answer trickles in.
         retries: How often a failed attempt is repeated where that is safe, or the whole policy; 2 where nothing is
             said. What is repeated, and when, is with `RetryPolicy`.
-        check: `False` sends values outside of their documented bounds, in place of refusing them.
+        check: `False` sends what the documentation does not allow (other values, types and sizes, and a call without a
+            required value), in place of refusing it.
         extra_headers: Further header lines; one that the call sends already is replaced in its place.
         extra_query: Further query parameters, after those of the operation.
         raise_failures: `False` returns a success that reports a failure inside, in place of raising it.

@@ -66,10 +66,10 @@ def epoch(value: object, unit: str) -> object:
     """
     if isinstance(value, datetime.datetime):
         if value.utcoffset() is None:
-            raise InvalidCallError(f"{value.isoformat()} names no time zone: give it one (datetime.UTC, ...)")
+            raise InvalidCallError("the datetime names no time zone: give it one (datetime.UTC, ...)")
         return (value - _EPOCH) // _UNITS[unit]
     if isinstance(value, datetime.date):
-        raise InvalidCallError(f"{value.isoformat()} is a date: give a datetime with a zone, or {unit} since 1970")
+        raise InvalidCallError(f"a date is no instant: give a datetime with a zone, or {unit} since 1970")
     return value
 
 
@@ -78,7 +78,7 @@ def quoted(text: str) -> str:
     try:
         return quote(text, safe="")
     except UnicodeEncodeError:
-        raise InvalidCallError(f"{text!r} holds half a character (a lone surrogate)") from None
+        raise InvalidCallError("it holds half a character (a lone surrogate)") from None
 
 
 def quoted_reserved(text: str) -> str:
@@ -96,4 +96,4 @@ def _quote_keeping(text: str) -> str:
     try:
         return quote(text, safe=_RESERVED_KEPT)
     except UnicodeEncodeError:
-        raise InvalidCallError(f"{text!r} holds half a character (a lone surrogate)") from None
+        raise InvalidCallError("it holds half a character (a lone surrogate)") from None
