@@ -152,7 +152,7 @@ def faults(
     if isinstance(value, enum.Enum):
         value = value.value
     if type(value) not in _exact(takes):
-        fitting = [kind for kind in kinds(takes) if kind.fits(value)]
+        fitting = [kind for kind in kinds(takes or "list | dict") if kind.fits(value)]
         if takes and not fitting:
             yield place, f"it takes {words(takes)}, not {told(value, sensitive)}"
             return
@@ -172,11 +172,15 @@ def _departures(limits: Limits, value: object) -> Iterator[str]:
     if number is not None:
         yield from _of_number(limits, number)
     if isinstance(value, (str, *_LISTS)):
-        unit = "characters" if isinstance(value, str) else "items"
+        unit = "character" if isinstance(value, str) else "item"
         if limits.min_length is not None and len(value) < limits.min_length:
-            yield f"it takes at least {limits.min_length} {unit}"
+            yield f"it takes at least {_counted(limits.min_length, unit)}"
         if limits.max_length is not None and len(value) > limits.max_length:
-            yield f"it takes at most {limits.max_length} {unit}"
+            yield f"it takes at most {_counted(limits.max_length, unit)}"
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
 def _number(value: object) -> int | float | Decimal | None:
