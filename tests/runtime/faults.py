@@ -22,15 +22,19 @@ class Act:
         send: Bytes that it answers with.
         wait: Seconds before that.
         drip: Seconds between one byte and the next.
+        lead: Bytes that go out at once before that.
         end: `keep` the connection, `close` it, or `reset` it.
         unread: Whether it ends the connection without reading the request.
+        sip: Seconds between one KiB of the request's body and the next.
     """
 
     send: bytes = b""
     wait: float = 0
     drip: float = 0
+    lead: int = 0
     end: str = "keep"
     unread: bool = False
+    sip: float = 0
 
 
 def answer(status: int = 200, body: bytes = b'{"total": 1}', length: int | None = None, **headers: str) -> bytes:
@@ -113,17 +117,24 @@ class FaultServer:
         if self.acts[0].unread:
             self._next()
             return _reset(connection)
-        line = _read_request(connection)
+        line = _read_request(connection, self.acts[0].sip)
         if line is None:
             return False
         act = self._next()
         with self._lock:
             self.requests.append(line)
         self._closing.wait(act.wait)
-        for piece in [act.send] if not act.drip else [act.send[at : at + 1] for at in range(len(act.send))]:
+        for piece in _pieces(act):
             connection.sendall(piece)
             self._closing.wait(act.drip)
         return _reset(connection) if act.end == "reset" else act.end == "keep"
+
+
+def _pieces(act: Act) -> list[bytes]:
+    """What is sent at a time."""
+    if not act.drip:
+        return [act.send]
+    return [act.send[: act.lead], *(act.send[at : at + 1] for at in range(act.lead, len(act.send)))]
 
 
 def _reset(connection: socket.socket) -> bool:
@@ -133,9 +144,11 @@ def _reset(connection: socket.socket) -> bool:
     return False
 
 
-def _read_request(connection: socket.socket) -> str | None:
+def _read_request(connection: socket.socket, sip: float) -> str | None:
     """The request line of the next request, which is read to its end."""
     received = b""
+    if sip:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
     while b"\r\n\r\n" not in received:
         more = connection.recv(65536)
         if not more:
@@ -145,7 +158,11 @@ def _read_request(connection: socket.socket) -> str | None:
     named = [line for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
     length = int(named[0].split(b":")[1]) if named else 0
     while len(body) < length:
-        body += connection.recv(65536)
+        more = connection.recv(1024 if sip else 65536)
+        if not more:
+            return None
+        body += more
+        time.sleep(sip)
     return head.split(b"\r\n")[0].decode()
 
 

@@ -4,6 +4,8 @@
     ├── InvalidCallError           refused before anything was sent: an argument, no credentials, a closed client
     ├── TransportError             no whole answer arrived; `maybe_sent` tells whether the server may have the request
     │   ├── ConnectError           no connection came about: nothing was sent
+    │   │   ├── TLSError               the certificate, or TLS itself, is not agreed on
+    │   │   └── ProxyError             a proxy did not open the way to the server
     │   └── CallTimeoutError       a wait took too long
     │       ├── ConnectTimeoutError    for a connection: nothing was sent
     │       ├── PoolTimeoutError       for a free connection of the pool: nothing was sent
@@ -78,7 +80,12 @@ class TransportError(ClientError):
 
     Args:
         maybe_sent: Whether the server may have got the request, so that sending it again may do the work twice.
+
+    Attributes:
+        permanent: Whether another attempt would end like this one, so that none is made.
     """
+
+    permanent = False
 
     def __init__(self, message: str = "", *, operation: str = "", maybe_sent: bool = True) -> None:
         super().__init__(message, operation=operation)
@@ -87,6 +94,30 @@ class TransportError(ClientError):
 
 class ConnectError(TransportError):
     """No connection came about: name resolution, refusal, TLS, proxy."""
+
+
+class TLSError(ConnectError):
+    """Client and server do not agree on TLS: mostly, the server's certificate is not accepted. Nothing was sent."""
+
+    permanent = True
+
+    def __init__(self, message: str = "", *, operation: str = "", maybe_sent: bool = False) -> None:
+        super().__init__(message, operation=operation, maybe_sent=maybe_sent)
+
+
+class ProxyError(ConnectError):
+    """A proxy did not open the way to the server: nothing was sent to that.
+
+    Args:
+        status: The HTTP status that the proxy answered with; `None` where it gave none.
+    """
+
+    def __init__(
+        self, message: str = "", *, operation: str = "", maybe_sent: bool = False, status: int | None = None
+    ) -> None:
+        super().__init__(message, operation=operation, maybe_sent=maybe_sent)
+        self.status = status
+        self.permanent = status is not None and status < 500 and status not in (408, 429)
 
 
 class CallTimeoutError(TransportError):

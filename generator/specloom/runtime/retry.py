@@ -5,7 +5,8 @@ What is retried, unless a `RetryPolicy` says otherwise:
     429                                   every operation: it was refused before anything was done
     408, 500, 502, 503, 504               operations that may be repeated
     413                                   operations that may be repeated, if the server says when
-    no connection came about              every operation: nothing was sent
+    no connection came about              every operation: nothing was sent; but not where both sides do not agree on
+                                          TLS, or a proxy refuses with 4xx: another attempt would end like that
     the connection broke, or a wait for   operations that may be repeated: the server may have done the work
     the answer took too long
 
@@ -111,7 +112,7 @@ def plan_retry(
         return None
     draw = random() * min(policy.cap, policy.base * 2.0 ** min(retries, 64))
     if isinstance(outcome, TransportError):
-        return draw if repeatable or not outcome.maybe_sent else None
+        return draw if not outcome.permanent and (repeatable or not outcome.maybe_sent) else None
     if outcome.status not in policy.statuses or not (repeatable or outcome.status == 429):
         return None
     asked = retry_after(outcome.headers)
