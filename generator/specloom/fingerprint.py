@@ -132,7 +132,8 @@ def hash_file(path: Path) -> str:
 
 def _describe_package(package: PackageSettings, root: Path) -> tuple[str, ...]:
     """List what is configured, without where: moved lines of pyproject.toml and moved checkouts change nothing."""
-    paths = [os.path.relpath(path, root) for path in (package.out, *package.documents)]
+    readme = () if package.readme is None else (package.readme,)
+    paths = [os.path.relpath(path, root) for path in (package.out, *package.documents, *readme)]
     return (package.distribution, package.import_name, package.version, package.description, *paths)
 
 

@@ -11,6 +11,7 @@ from specloom import __version__
 from specloom.diagnostics import Diagnostic, has_errors, sorted_diagnostics
 from specloom.document import load_document, validate
 from specloom.emit import hash_bytes, hash_text
+from specloom.location import Location
 from specloom.lower import CODES as LOWER_CODES
 from specloom.lower import lower
 from specloom.python import Target, manifest, plan
@@ -31,11 +32,12 @@ OTHER_CODES: Mapping[str, str] = {
     "SL602": "an unknown key in the configuration",
     "SL603": "a value of the wrong type in the configuration",
     "SL604": "a key that the configuration lacks",
-    "SL605": "a configured document that is not there",
+    "SL605": "a configured file that is not there",
     "SL606": "a folder that output cannot go to",
     "SL607": "a name that cannot be imported by",
     "SL608": "a name or version that no distribution can have",
     "SL609": "two configured packages that would be one",
+    "SL610": "a configured file that is not UTF-8",
     "SL701": "a file in the way of the output that is not ours to replace",
 }
 """Codes of the stages that are neither reading nor linting, each with what it reports."""
@@ -65,6 +67,7 @@ def build(package: PackageSettings, root: Path) -> Build:
         root: The folder that names of sources are relative to.
     """
     apis, sources, found = _lower_all(package, root)
+    closing = _read_readme(package, root, sources, found)
     if has_errors(found):
         return Build(diagnostics=sorted_diagnostics(found), sources=sources)
     target = Target(
@@ -79,6 +82,7 @@ def build(package: PackageSettings, root: Path) -> Build:
     if has_errors(diagnostics):
         return Build(diagnostics=diagnostics, sources=sources)
     files = render(planned.pages, _read(planned.pages, package.out))
+    files["README.md"] += closing
     files |= planned.texts
     files |= {f"{planned.runtime}/{name}": text for name, text in runtime_files(planned.vendors).items()}
     files = dict(sorted(files.items()))
@@ -107,6 +111,25 @@ def _lower_all(package: PackageSettings, root: Path) -> tuple[list[Api], dict[st
         apis.append(replace(api, sources=(entry, *others)))
         found.extend(faults)
     return apis, sources, found
+
+
+def _read_readme(package: PackageSettings, root: Path, sources: dict[str, str], found: list[Diagnostic]) -> str:
+    """What ends the README, after an empty line: text of people who maintain it, which no template sees.
+
+    It is a source like the documents: what was built from is hashed.
+    """
+    if package.readme is None:
+        return ""
+    name = os.path.relpath(package.readme, root).replace(os.sep, "/")
+    content = package.readme.read_bytes()
+    sources[name] = hash_bytes(content)
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        hint = "Save it as UTF-8"
+        found.append(Diagnostic(code="SL610", message="Is not UTF-8", location=Location(name), hint=hint))
+        return ""
+    return f"\n{text.strip()}\n" if text.strip() else ""
 
 
 def _source_names(document: Document, root: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@ documents = ["spec/jobs/openapi.yaml"]  # one or more, relative to pyproject.tom
 out = "generated/acme-jobs"             # default: `generated/` and the distribution
 version = "0.1.0"                       # of the emitted package; this is the default
 description = "Jobs of Acme"            # default: what the documents say of themselves
+readme = "spec/README.acme-jobs.md"     # Markdown that ends the emitted README.md; by default there is none
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class PackageSettings:
         documents: OpenAPI documents, in the order in which they are configured.
         description: One line about the package; empty where the documents are to speak.
         location: Where the package is configured.
+        readme: Markdown by hand that ends the emitted README.md.
     """
 
     distribution: str
@@ -53,6 +55,7 @@ class PackageSettings:
     documents: tuple[Path, ...]
     description: str
     location: Location
+    readme: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +154,7 @@ _RESERVED_IMPORT_NAMES = frozenset({"exchange", "httpx2", "pydantic", "pydantic_
 # -- one package ------------------------------------------------------------------------------------------------------
 
 _PACKAGE: TomlPath = ("tool", "specloom", "package")
-_PACKAGE_KEYS = ("distribution", "import-name", "out", "version", "documents", "description")
+_PACKAGE_KEYS = ("distribution", "import-name", "out", "version", "documents", "description", "readme")
 _DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _VERSION = re.compile(r"(\d+!)?\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9]+([._-][a-z0-9]+)*)?")
 """Canonical versions of PEP 440."""
@@ -209,14 +212,16 @@ def _read_package(entry: Mapping[str, object], root: Path, path: TomlPath, repor
         hint = "Write it in the canonical form of PEP 440, as `1.2.0` or `1.2.0rc1`"
         report.add("SL608", f"`{version}` is not a version", (*path, "version"), hint)
     documents = _read_documents(entry, root, path, report)
+    out = _read_out(entry, distribution, root, documents, path, report)
     return PackageSettings(
         distribution=distribution,
         import_name=import_name,
-        out=_read_out(entry, distribution, root, documents, path, report),
+        out=out,
         version=version,
         documents=documents,
         description=_read_text(entry, "description", path, report) or "",
         location=report.locate(path),
+        readme=_read_readme(entry, root, out, path, report),
     )
 
 
@@ -230,14 +235,31 @@ def _read_documents(entry: Mapping[str, object], root: Path, path: TomlPath, rep
         report.add("SL604", "`documents` names no document", path, 'Write `documents = ["spec/openapi.yaml"]`')
     for index, name in enumerate(written):
         place = (*path, index)
-        if Path(name).is_absolute():
-            hint = f"Write it relative to {PYPROJECT}"
-            report.add("SL606", f"`{name}` is an absolute path, which no other machine has", place, hint)
-        elif not (root / name).is_file():
-            report.add("SL605", f"There is no file `{name}` beside {PYPROJECT}", place, _suggest_document(root, name))
-        elif name in written[:index]:
+        if _is_there(name, root, place, report) and name in written[:index]:
             report.add("SL609", f"`{name}` is listed twice", place)
     return tuple(root / name for name in written)
+
+
+def _read_readme(entry: Mapping[str, object], root: Path, out: Path, path: TomlPath, report: _Report) -> Path | None:
+    name = _read_text(entry, "readme", path, report)
+    path = (*path, "readme")
+    if name is None or not _is_there(name, root, path, report):
+        return None
+    if (root / name).resolve().is_relative_to(out.resolve()):
+        report.add("SL606", f"`{name}` lies in the output folder, which a build writes", path, "Keep it elsewhere")
+    return root / name
+
+
+def _is_there(name: str, root: Path, place: TomlPath, report: _Report) -> bool:
+    """Whether a configured file can be read on every machine that has the project; reported where it cannot."""
+    if Path(name).is_absolute():
+        hint = f"Write it relative to {PYPROJECT}"
+        report.add("SL606", f"`{name}` is an absolute path, which no other machine has", place, hint)
+    elif not (root / name).is_file():
+        report.add("SL605", f"There is no file `{name}` beside {PYPROJECT}", place, _suggest_document(root, name))
+    else:
+        return True
+    return False
 
 
 def _read_out(

@@ -117,6 +117,7 @@ def test_files_that_decide_nothing_are_not_noticed(project: Project, name: str) 
         ("description", "Jobs"),
         ("out", Path("other")),
         ("documents", (Path("spec/b.yaml"),)),
+        ("readme", Path("spec/README.md")),
     ],
 )
 def test_a_changed_configuration_is_noticed(project: Project, field: str, value: Any) -> None:
@@ -128,7 +129,7 @@ def test_a_changed_configuration_is_noticed(project: Project, field: str, value:
 
 def test_every_key_of_the_configuration_counts() -> None:
     """A new key of a package must be put to the test above, or be known to decide nothing."""
-    counted = {"distribution", "import_name", "out", "version", "documents", "description"}
+    counted = {"distribution", "import_name", "out", "version", "documents", "description", "readme"}
 
     assert {field.name for field in dataclasses.fields(PackageSettings)} - counted == {"location"}
 

@@ -26,7 +26,7 @@ documents = ["spec/jobs/openapi.yaml"]
 @pytest.fixture(autouse=True)
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a project that has two documents and no configuration yet."""
-    for name in ("spec/jobs/openapi.yaml", "spec/tasks/openapi.yaml", "whole.yaml"):
+    for name in ("spec/jobs/openapi.yaml", "spec/tasks/openapi.yaml", "whole.yaml", "README.md", "x/README.md"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     monkeypatch.chdir(tmp_path)
@@ -63,6 +63,7 @@ def test_what_is_not_written_has_a_default() -> None:
     (package,) = load_packages(MINIMAL)
 
     assert (package.import_name, package.version, package.description) == ("acme_jobs", "0.1.0", "")
+    assert package.readme is None
     assert package.out == Path("generated/acme-jobs")
     assert package.documents == (Path("spec/jobs/openapi.yaml"),)
     assert str(package.location) == "pyproject.toml:1:1"
@@ -77,6 +78,7 @@ import-name = "acme"
 out = "clients/jobs"
 version = "1.2.0rc1"
 description = "Jobs of Acme"
+readme = "README.md"
 documents = ["spec/tasks/openapi.yaml", "spec/jobs/openapi.yaml"]
 
 [[tool.specloom.package]]
@@ -86,8 +88,8 @@ documents = ["spec/tasks/openapi.yaml"]
 
     assert (first.import_name, first.out, first.version) == ("acme", Path("clients/jobs"), "1.2.0rc1")
     assert [path.parent.name for path in first.documents] == ["tasks", "jobs"]
-    assert first.description == "Jobs of Acme"
-    assert (second.import_name, str(second.location)) == ("acme_tasks", "pyproject.toml:9:1")
+    assert (first.description, first.readme) == ("Jobs of Acme", Path("README.md"))
+    assert (second.import_name, str(second.location)) == ("acme_tasks", "pyproject.toml:10:1")
 
 
 def test_a_file_without_the_table_has_no_settings() -> None:
@@ -110,6 +112,13 @@ def test_a_file_without_the_table_has_no_settings() -> None:
         (MINIMAL + "version = 'one'\n", "pyproject.toml:4:1: SL608 `one` is not a version"),
         (MINIMAL + 'description = "a\\nb"\n', "pyproject.toml:4:1: SL603 `description` must be one line of text"),
         (MINIMAL + "import-name = 'a-b'\n", "pyproject.toml:4:1: SL607 `a-b` is not a Python identifier"),
+        (MINIMAL + "readme = 'READ.md'\n", "pyproject.toml:4:1: SL605 There is no file `READ.md` beside"),
+        (MINIMAL + "readme = '/README.md'\n", "pyproject.toml:4:1: SL606 `/README.md` is an absolute path"),
+        (MINIMAL + "readme = 1\n", "pyproject.toml:4:1: SL603 `readme` must be a string"),
+        (
+            MINIMAL + "out = 'x'\nreadme = 'x/../x/README.md'\n",
+            "pyproject.toml:5:1: SL606 `x/../x/README.md` lies in the output folder",
+        ),
         (MINIMAL + "out = '.'\n", "pyproject.toml:4:1: SL606 `.` is the project itself"),
         (MINIMAL + "out = 'x/../..'\n", "pyproject.toml:4:1: SL606 `x/../..` lies outside the project"),
         (MINIMAL + "out = '/x'\n", "pyproject.toml:4:1: SL606 `/x` lies outside the project"),
@@ -152,7 +161,11 @@ def test_all_faults_are_found_at_once() -> None:
     ("text", "hint"),
     [
         (MINIMAL + "import_name = 'x'\n", "Did you mean `import-name`?"),
-        (MINIMAL + "doc = 'x'\n", "Known keys: distribution, import-name, out, version, documents, description"),
+        (
+            MINIMAL + "doc = 'x'\n",
+            "Known keys: distribution, import-name, out, version, documents, description, readme",
+        ),
+        (MINIMAL + "readme = 'READ.md'\n", "Did you mean `README.md`?"),
         (MINIMAL.replace("openapi.yaml", "openapi.yml"), "Did you mean `spec/jobs/openapi.yaml`?"),
     ],
 )
