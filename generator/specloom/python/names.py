@@ -64,12 +64,13 @@ MODULES = frozenset({"errors"})
 
 CLIENTS = frozenset(
     {
-        "ApiKey", "BaseAsyncClient", "BaseClient", "BasicCredentials", "ClientOptions", "Credentials",
-        "CredentialsInput", "ErrorField", "Exchange", "HttpAuth", "NoContent", "Problem",
-        "RawResponse", "RetryPolicy", "Server", "Service", "Signer", "TokenCredentials", "Unpack",
+        "AccessKeyCredentials", "ApiKey", "AsyncClientOptions", "BaseAsyncClient", "BaseClient", "BasicCredentials",
+        "CallOptions", "ClientOptions", "Credentials", "CredentialsInput", "ErrorField", "Exchange", "Headers",
+        "HttpAuth", "NoContent", "OAuth", "OAuthClientCredentials", "PasswordCredentials", "Problem", "RawResponse",
+        "Request", "Response", "RetryPolicy", "Server", "Service", "Signer", "TokenCredentials", "Unpack",
     }
 )  # fmt: skip
-"""Names that modules with a client import; those that end in `Error` are kept for errors."""
+"""Names that modules with a client import, or that packages offer; those that end in `Error` are kept for errors."""
 
 RESOURCE_CLASSES = frozenset(
     {

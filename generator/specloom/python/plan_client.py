@@ -206,7 +206,7 @@ def _typing_imports(api: Api, naming: Naming, parameters: list[str]) -> dict[str
     wanted: dict[str, list[str]] = {
         "typing": ["Unpack"],
         "httpx2": [],
-        ".._runtime.options": ["ClientOptions", "CredentialsInput"],
+        ".._runtime.options": ["AsyncClientOptions", "ClientOptions", "CredentialsInput"],
     }
     for module, known in {
         "collections.abc": {"Mapping", "Sequence"},

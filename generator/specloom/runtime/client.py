@@ -14,16 +14,21 @@ from .errors import ClientError, InvalidCallError, StatusError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Generator, Mapping
+    from datetime import date
     from typing import Any, ParamSpec, Self, TypeVar, Unpack
+    from uuid import UUID
 
-    from .messages import Notice, Request, Response, Sleep
+    from .messages import NoContent, Notice, Request, Response, Sleep
+    from .models import Model
     from .operation import Operation, Service
-    from .options import CallOptions, ClientOptions, CredentialsInput
+    from .options import AsyncClientOptions, CallOptions, ClientOptions, CredentialsInput
     from .raw import RawResponse
     from .transport import AsyncTransport, GivenAsyncTransport, GivenTransport, Transport
 
     P = ParamSpec("P")
     T = TypeVar("T")
+    # All that calls return: what returns anything else (an awaitable, a client) is no method of a resource.
+    R = TypeVar("R", bound="Model | NoContent | list[Any] | dict[str, Any] | str | bytes | float | date | UUID | None")
     Flow = Generator[Request | Sleep | Notice, Response | None, Any]
 
 DEFAULT_TIMEOUT = 60.0
@@ -44,7 +49,7 @@ class Configuration:
         base: str,
         parameters: Mapping[str, object],
         credentials: CredentialsInput | None,
-        options: ClientOptions,
+        options: Mapping[str, Any],
     ) -> None:
         self.service = service
         self.errors = errors
@@ -87,7 +92,7 @@ class _Base:
         parameters: Mapping[str, object] | None = None,
         credentials: CredentialsInput | None = None,
         transport: object = None,
-        options: ClientOptions | None = None,
+        options: Mapping[str, Any] | None = None,
     ) -> None:
         parameters = dict(parameters or {})
         for name in service.required:
@@ -114,24 +119,16 @@ class _Base:
     def _refusal(self, operation: str = "") -> InvalidCallError:
         return InvalidCallError(f"this {self._configuration.service.name} is closed", operation=operation)
 
-    def with_options(self, **options: Unpack[ClientOptions]) -> Self:
-        """A client with other options that shares the connections of this one: closing either closes both.
-
-        Args:
-            options: In place of those of this client; header lines and query parameters are added to its own.
-
-        Raises:
-            InvalidCallError: There is no such option, or a value that it does not take.
-        """
+    def _derive(self, options: Mapping[str, Any]) -> Self:
+        """A client with other options that shares the connections of this one."""
         check_options(options, known=CLIENT_OPTIONS)
         check_hooks(options, self._awaits)
         before = self._configuration
-        given: Any = options
-        held: Any = before.options
-        merged: Any = {**held, **given}
+        held = before.options
+        merged = {**held, **options}
         for name in _MERGED:
-            if name in given and held.get(name):
-                merged[name] = {**held[name], **(given[name] or {})}
+            if name in options and held.get(name):
+                merged[name] = {**held[name], **(options[name] or {})}
         twin = object.__new__(type(self))
         # Resources are made anew at their first use: those of this client would call with its options.
         vars(twin).update((key, value) for key, value in vars(self).items() if not isinstance(value, _Operations))
@@ -245,7 +242,18 @@ class BaseClient(_Base):
             opened: Transport = connection.opened
             return opened
 
-    def with_raw_response(self, method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
+    def with_options(self, **options: Unpack[ClientOptions]) -> Self:
+        """A client with other options that shares the connections of this one: closing either closes both.
+
+        Args:
+            options: In place of those of this client; header lines and query parameters are added to its own.
+
+        Raises:
+            InvalidCallError: There is no such option, or a value that it does not take.
+        """
+        return self._derive(options)
+
+    def with_raw_response(self, method: Callable[P, R]) -> Callable[P, RawResponse[R]]:
         """The same method, but for its result: the answer as it came, with its headers.
 
         `client.with_raw_response(client.jobs.start)("...")` takes the arguments of `client.jobs.start("...")`, sends
@@ -257,7 +265,7 @@ class BaseClient(_Base):
         Raises:
             InvalidCallError: It is none.
         """
-        made: Callable[P, RawResponse[T]] = self._raw_method(method, Resource, self._call)
+        made: Callable[P, RawResponse[R]] = self._raw_method(method, Resource, self._call)
         return made
 
     def close(self) -> None:
@@ -291,7 +299,7 @@ class BaseAsyncClient(_Base):
         parameters: Mapping[str, object] | None = None,
         credentials: CredentialsInput | None = None,
         transport: GivenAsyncTransport | None = None,
-        options: ClientOptions | None = None,
+        options: AsyncClientOptions | None = None,
     ) -> None:
         super().__init__(
             service,
@@ -343,11 +351,15 @@ class BaseAsyncClient(_Base):
             opened: AsyncTransport = connection.opened
             return opened
 
+    def with_options(self, **options: Unpack[AsyncClientOptions]) -> Self:
+        """As `BaseClient.with_options`."""
+        return self._derive(options)
+
     def with_raw_response(
-        self, method: Callable[P, Coroutine[Any, Any, T]]
-    ) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]:
+        self, method: Callable[P, Coroutine[Any, Any, R]]
+    ) -> Callable[P, Coroutine[Any, Any, RawResponse[R]]]:
         """As `BaseClient.with_raw_response`: `await client.with_raw_response(client.jobs.start)("...")`."""
-        made: Callable[P, Coroutine[Any, Any, RawResponse[T]]] = self._raw_method(method, AsyncResource, self._call)
+        made: Callable[P, Coroutine[Any, Any, RawResponse[R]]] = self._raw_method(method, AsyncResource, self._call)
         return made
 
     async def aclose(self) -> None:

@@ -47,12 +47,19 @@ class ClientOptions(CallOptions, total=False):
     """What a client may set for all its calls: the options of a call, and functions that are told of attempts.
 
     An exception that such a function raises ends the call and reaches the caller as it is; nothing is sent again. What
-    it is shown holds no credentials. Asynchronous clients await what the function returns.
+    it is shown holds no credentials.
 
     Attributes:
         on_request: Is called before each attempt.
         on_response: Is called after each attempt that was answered, whatever the status.
     """
+
+    on_request: Callable[[Request], None]
+    on_response: Callable[[Request, Response], None]
+
+
+class AsyncClientOptions(CallOptions, total=False):
+    """As `ClientOptions`, for an asynchronous client: it awaits what the functions return, where that can be."""
 
     on_request: Callable[[Request], Awaitable[None] | None]
     on_response: Callable[[Request, Response], Awaitable[None] | None]

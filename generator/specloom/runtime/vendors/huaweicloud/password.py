@@ -6,7 +6,7 @@ import datetime
 import json
 import logging
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from ... import codec, pointers
 from ...auth import checked, conceal, place
@@ -46,7 +46,7 @@ class PasswordCredentials(RefreshedCredentials):
         password: The user's password.
         domain: The account that the user belongs to.
         project: Name of the project that the token is for, such as `cn-north-4`.
-        project_id: Id of the project, which goes before its name; by default that of the client.
+        project_id: Id of the project, in place of its name; by default that of the client.
         iam_endpoint: Address of the identity service.
         region: Region of the identity service, in place of its address; by default that of the client's address.
         clock: Gives seconds since 1970, in place of the clock of this machine.
@@ -56,6 +56,32 @@ class PasswordCredentials(RefreshedCredentials):
     """
 
     __slots__ = ("__domain", "__iam", "__password", "__project", "__username")
+
+    @overload
+    def __init__(
+        self,
+        username: str,
+        password: str,
+        domain: str,
+        *,
+        project: str | None = None,
+        iam_endpoint: str | None = None,
+        region: str | None = None,
+        clock: Callable[[], float] | None = None,
+    ) -> None: ...
+
+    @overload
+    def __init__(
+        self,
+        username: str,
+        password: str,
+        domain: str,
+        *,
+        project_id: str | None,
+        iam_endpoint: str | None = None,
+        region: str | None = None,
+        clock: Callable[[], float] | None = None,
+    ) -> None: ...
 
     def __init__(
         self,
