@@ -204,8 +204,9 @@ def member_name(value: str | int) -> str:
     made = sign + upper(value)
     if not sign and "".join(words(value))[:1].isdigit():
         made = f"VALUE_{made[1:]}"
-    # `mro` and names in underscores mean something to an enumeration; capitals keep clear of both.
-    return _free(made, frozenset({"MRO"}))
+    # `mro` and names in underscores mean something to an enumeration; capitals keep clear of both. The class body asks
+    # for the other name.
+    return _free(made, frozenset({"MRO", "TYPE_CHECKING"}))
 
 
 def _free(name: str, taken: frozenset[str]) -> str:

@@ -210,8 +210,9 @@ def _enum(named: NamedSchema, planned: PlannedEnum, typed: Typed) -> ClassView:
         )
         for name, value in zip(typed.members[planned.name], (value for _, value in planned.members), strict=True)
     )
-    base = "OpenIntEnum" if planned.kind == "integer" else "OpenEnum"
-    return ClassView(name=planned.name, base=base, docstring=_class_docs(named), config="", lines=lines)
+    base, other = ("OpenIntEnum", "-1") if planned.kind == "integer" else ("OpenEnum", '"any other text"')
+    unlisted = LineView(text=f"if TYPE_CHECKING:\n        _OTHER = {other}", docstring="")
+    return ClassView(name=planned.name, base=base, docstring=_class_docs(named), config="", lines=(*lines, unlisted))
 
 
 def _class_docs(named: NamedSchema) -> str:
@@ -331,6 +332,8 @@ def _imports(module: PlannedModule, views: Sequence[ClassView], naming: Naming) 
     wanted: dict[str, list[str]] = {"__future__": ["annotations"]}
     used = literals.words("\n".join(line.text for view in views for line in view.lines if view.base == "Model"))
     typing = used & {"Annotated", "Any", "Literal", "Never"}
+    if any(view.base != "Model" for view in views):
+        typing |= {"TYPE_CHECKING"}
     if typing:
         wanted["typing"] = sorted(typing)
     runtime = {view.base for view in views} | (used & set(RUNTIME_TYPES))
