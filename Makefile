@@ -117,8 +117,8 @@ types: $(CLIENT_INSTALLED) ## mypy --strict and pyright over generator, runtime,
 	@$(BIN)/mypy --strict generator/specloom
 	$(call say,mypy --strict: emitted package and its tests)
 	@MYPYPATH=$(CLIENT)/src $(BIN)/mypy --strict $(CLIENT)/src $(CLIENT)/tests
-	$(call say,mypy --strict: demo program)
-	@$(BIN)/mypy --strict tests/demo
+	$(call say,mypy --strict: programs over it)
+	@MYPYPATH=$(CLIENT)/src $(BIN)/mypy --strict tests/demo tests/bench tests/typing
 	$(call say,pyright strict: runtime and emitted package with programs over it)
 	@$(BIN)/basedpyright --project . --pythonpath $(PY)
 

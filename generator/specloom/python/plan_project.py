@@ -124,9 +124,8 @@ def plan_entry(
     by_module: dict[str, list[str]] = {}
     for name, module in exports.items():
         by_module.setdefault(f".{module}", []).append(name)
-    for naming in namings:
-        by_module.setdefault(".", []).append(naming.module)
     submodules = tuple(sorted({naming.module for naming in namings} | {"errors"}))
+    by_module["."] = list(submodules)
     return LazyView(
         header=header,
         docstring=docs.docstring([docs.sentence(about)], indent=0),
