@@ -15,9 +15,9 @@ from specloom.runtime.errors import CallTimeoutError, DeadlineError, ReadTimeout
 from specloom.runtime.messages import Request, Sleep
 from specloom.runtime.retry import RetryPolicy
 from specloom.runtime.transport import _outgoing
+from tests.runtime.driving import RUNS, list_history, no_environment, server, start
 from tests.runtime.faults import OK, Act, FaultServer, answer
 from tests.runtime.sample.models import NewJob
-from tests.runtime.test_faults import RUNS, list_history, no_environment, server, start
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -164,15 +164,17 @@ class Authentication:
 
     Attributes:
         used: What credentials put into the last attempt, for their own use.
+        signed_at: Seconds since 1970 that the last attempt was signed for; `None` where no signature depends on time.
     """
 
-    __slots__ = ("_refreshed", "client", "kept", "pairs", "used")
+    __slots__ = ("_refreshed", "client", "kept", "pairs", "signed_at", "used")
 
     def __init__(self, client: Configuration, pairs: Pairs, kept: Collection[str]) -> None:
         self.client = client
         self.pairs = sorted(pairs, key=lambda pair: isinstance(pair[0], Signer)) if len(pairs) > 1 else pairs
         self.kept = kept
         self.used: dict[Credentials, Any] = {}
+        self.signed_at: float | None = None
         self._refreshed = False
 
     @property

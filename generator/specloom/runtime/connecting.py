@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .errors import CallTimeoutError, ConnectError, ConnectTimeoutError, ProxyError, TLSError
+from .errors import CallTimeoutError, ConnectError, ConnectTimeoutError, DeadlineError, ProxyError, TLSError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +27,11 @@ _ADVICE = {
     64: "see that the endpoint names the host that the certificate was made for",
 }
 """What to do, by the codes of OpenSSL: not valid yet, expired, another host, another IP address."""
-_BROKEN_OFF = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
+_BROKEN_OFF = (
+    *(ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError),
+    *(ssl.SSLWantReadError, ssl.SSLWantWriteError),
+)
+"""The connection ended, maybe while more was awaited: that says nothing of what both sides can agree on."""
 
 
 def proxy_for(base: str) -> str | None:
@@ -42,28 +46,37 @@ def proxy_for(base: str) -> str | None:
     proxy = proxies.get(parts.scheme) or proxies.get("all")
     if not proxy or proxy_bypass(parts.netloc):
         return None
-    return proxy if "://" in proxy else f"http://{proxy}"
+    return proxy if "://" in proxy else f"http://{proxy.removeprefix('//')}"
+
+
+def bare(fault: BaseException) -> BaseException:
+    """The same fault, and what it came from, without the frames they passed: those hold header lines with secrets."""
+    for one in _chain(fault):
+        one.__traceback__ = None
+    return fault
 
 
 def tls_error(fault: BaseException, text: str) -> TLSError | None:
     """The error for a connection that failed because both sides do not agree on TLS; `None` where it broke."""
-    cause = next((one for one in _causes(fault) if isinstance(one, ssl.SSLError)), None)
-    if cause is None or isinstance(cause, _BROKEN_OFF):
+    cause = next((one for one in _chain(fault) if isinstance(one, OSError)), None)
+    if not isinstance(cause, ssl.SSLError) or isinstance(cause, _BROKEN_OFF):
         return None
     if isinstance(cause, ssl.SSLCertVerificationError):
         advice = _ADVICE.get(cause.verify_code, _TRUST)
-        return TLSError(f"the certificate of the server is not accepted: {cause.verify_message}; {advice}")
+        words = cause.verify_message.rstrip(".")
+        return TLSError(f"the certificate of the server is not accepted: {words}; {advice}")
     if cause.reason in ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"):
         return TLSError(f"the server does not speak TLS there: see that scheme and port of the endpoint fit ({text})")
     return TLSError(f"no agreement on TLS with the server: {text}")
 
 
-def _causes(fault: BaseException) -> Iterator[BaseException]:
-    """What a fault was raised from; not what was merely under way, such as a handshake when its connection broke."""
+def _chain(fault: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
     one: BaseException | None = fault
-    while one is not None:
+    while one is not None and id(one) not in seen:
         yield one
-        one = one.__cause__
+        seen.add(id(one))
+        one = one.__cause__ or one.__context__
 
 
 def proxy_error(text: str) -> ProxyError:
@@ -95,6 +108,8 @@ class Tunnel:
         """The error for what went wrong: one of the proxy's where the tunnel was not open yet."""
         if self.is_open or isinstance(error, ConnectError) or not error.maybe_sent:
             return error
+        if isinstance(error, DeadlineError):
+            return DeadlineError(str(error.message), maybe_sent=False)
         if isinstance(error, CallTimeoutError):
             return ConnectTimeoutError(f"the proxy did not answer: {error.message}", maybe_sent=False)
         return ProxyError(f"the proxy opened no way to the server: {error.message}")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _OWN_FIELDS = ("code", "message", "title", "request_id")
 _SHOWN_BODY = 200
+_SKEW_TOLD = 60
 _KINDS = {
     400: ("invalid",),
     401: ("authentication",),
@@ -203,6 +204,8 @@ class StatusError(ClientError):
     Attributes:
         kinds: What the failure means: `not_found`, `conflict`, ... By the code, where the API says what it means
             (some APIs answer 400 for everything), else by the status.
+        clock_skew: Seconds by which the clock that a refused request was signed by is before the server's (negative:
+            behind it); `None` where no signature was refused, or the server gave no time.
     """
 
     def __init__(
@@ -228,6 +231,7 @@ class StatusError(ClientError):
         self.body = body
         self.model = model
         self.inner_status = inner_status
+        self.clock_skew: int | None = None
         self.kinds: tuple[str, ...] = _KINDS.get(inner_status or status, ())
         self.details: dict[str, str | None] = {k: v for k, v in fields.items() if k not in _OWN_FIELDS}
         for name, value in self.details.items():
@@ -284,7 +288,15 @@ class StatusError(ClientError):
     def __str__(self) -> str:
         inner = "" if self.inner_status is None else f" holding status {self.inner_status}"
         words = " ".join(filter(None, (self.code, self.message or self.title or self._excerpt())))
-        return self._compose(f"HTTP {self.status}{inner}{': ' if words else ''}{words}", self.request_id)
+        text = f"HTTP {self.status}{inner}{': ' if words else ''}{words}"
+        return self._compose(text + self._clocks(), self.request_id)
+
+    def _clocks(self) -> str:
+        skew = self.clock_skew or 0
+        if abs(skew) <= _SKEW_TOLD:
+            return ""
+        way = "ahead of" if skew > 0 else "behind"
+        return f"; the clock that signed is {abs(skew)} seconds {way} the server's: set the clock of this machine"
 
     def _excerpt(self) -> str:
         return " ".join(self.body[:_SHOWN_BODY].decode("utf-8", "replace").split())

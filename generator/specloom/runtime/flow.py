@@ -58,7 +58,7 @@ def run(
         StatusError: The server answered with a failure.
         DecodeError: A success does not hold what the operation documents.
     """
-    request = None
+    request = authorised = None
     deadline = _option(client, options, "deadline", None)
     if deadline is not None:
         deadline += time.monotonic()
@@ -71,6 +71,8 @@ def run(
         return _read(client, operation, options, response)
     except ClientError as error:
         _describe(error, client, operation, request)
+        if isinstance(error, StatusError) and authorised is not None and authorised.signed_at is not None:
+            _compare_clocks(error, authorised.signed_at)
         raise
 
 
@@ -184,6 +186,15 @@ def _describe(error: ClientError, client: Configuration, operation: Operation[An
     if isinstance(error, StatusError) and error.code is not None:
         meant = tuple(kind for kind, codes in client.service.kinds.items() if error.code in codes)
         error.kinds = meant or error.kinds
+
+
+def _compare_clocks(error: StatusError, signed_at: float) -> None:
+    """Adds to the refusal of a signature how far its time is from the server's, for one of another time is refused."""
+    from .retry import server_time
+
+    now = server_time(error.headers) if error.status in (401, 403) else None
+    if now is not None:
+        error.clock_skew = round(signed_at - now)
 
 
 def prepare(

@@ -141,12 +141,17 @@ def retry_after(headers: Headers) -> float | None:
     until = _seconds(value)
     if until is None:
         return None
-    now = _seconds(headers.get("Date") or "")
+    now = server_time(headers)
     if now is None:
         import time
 
         now = time.time()
     return max(0.0, until - now)
+
+
+def server_time(headers: Headers) -> float | None:
+    """Seconds since 1970 when the answer was made, by the server's clock; `None` where it does not say."""
+    return _seconds(headers.get("Date") or "")
 
 
 def _seconds(date: str) -> float | None:

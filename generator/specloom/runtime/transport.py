@@ -18,7 +18,7 @@ import httpx2
 
 from . import errors
 from .auth import conceal
-from .connecting import Tunnel, proxy_error, proxy_for, tls_error
+from .connecting import Tunnel, bare, proxy_error, proxy_for, tls_error
 from .deadlines import OVER, Waits, left, punctual
 from .messages import Headers, Notice, Request, Response, Sleep
 
@@ -39,7 +39,7 @@ opening = threading.Lock()
 """Held while a client opens its transport, so that threads share one."""
 
 _TICK = 0.005
-"""Seconds by which a wait may end before the deadline that it was cut to."""
+"""Seconds by which waits may end before or after the deadline that they were cut to."""
 
 _SEE = "see the environment variables SSL_CERT_FILE and SSL_CERT_DIR"
 
@@ -68,6 +68,7 @@ class Transport:
     """
 
     def __init__(self, base: str, given: GivenTransport | None) -> None:
+        self._given = given
         self._transport, self._tunnels = (given, False) if given is not None else _opened(_network, base)
         self._closing = threading.Event()
 
@@ -86,7 +87,7 @@ class Transport:
         try:
             answer = self._transport.handle_request(_outgoing(step, tunnel))
         except Exception as fault:
-            raise _translated(fault, step, tunnel) from fault
+            raise _translated(fault, step, tunnel) from (fault if self._given else bare(fault))
         received = bytearray()
         stream: Iterable[bytes] = answer.stream  # type: ignore[assignment]
         try:
@@ -99,7 +100,7 @@ class Transport:
                 answer.close()
         except Exception as fault:
             if answer.status_code < 400:
-                raise _translated(fault, step) from fault
+                raise _translated(fault, step) from (fault if self._given else bare(fault))
         return _incoming(answer, bytes(received))
 
     def _step_aside(self, step: Sleep | Notice) -> None:
@@ -119,6 +120,7 @@ class AsyncTransport:
     """Performs the steps of asynchronous calls; else as `Transport`."""
 
     def __init__(self, base: str, given: GivenAsyncTransport | None) -> None:
+        self._given = given
         self._transport, self._tunnels = (given, False) if given is not None else _opened(_async_network, base)
 
     async def perform(self, step: Request | Sleep | Notice) -> Response | None:
@@ -131,7 +133,7 @@ class AsyncTransport:
             send = self._transport.handle_async_request
             answer = await _in_time(step.deadline, send, _outgoing(step, tunnel and tunnel.told))
         except Exception as fault:
-            raise _translated(fault, step, tunnel) from fault
+            raise _translated(fault, step, tunnel) from (fault if self._given else bare(fault))
         received = bytearray()
         try:
             try:
@@ -140,7 +142,7 @@ class AsyncTransport:
                 await answer.aclose()
         except Exception as fault:
             if answer.status_code < 400:
-                raise _translated(fault, step) from fault
+                raise _translated(fault, step) from (fault if self._given else bare(fault))
         return _incoming(answer, bytes(received))
 
     async def _step_aside(self, step: Sleep | Notice) -> None:
@@ -169,7 +171,8 @@ async def _in_time(deadline: float | None, function: Callable[..., Awaitable[T]]
     import anyio
 
     try:
-        with anyio.fail_after(left(deadline)):
+        # A wait that was cut to the deadline ends first, for it knows whether anything was sent.
+        with anyio.fail_after(left(deadline) + _TICK):
             return await function(*arguments)
     except TimeoutError as fault:
         raise errors.DeadlineError(OVER) from fault
@@ -270,7 +273,7 @@ def _decompressed(content: bytes, encoding: str | None) -> bytes:
 def _translated(fault: Exception, request: Request, tunnel: Tunnel | None = None) -> errors.ClientError:
     """The error of ours for whatever a transport raised."""
     if isinstance(fault, errors.ClientError):
-        return fault
+        return fault if tunnel is None or not isinstance(fault, errors.TransportError) else tunnel.amend(fault)
     text = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
     made = next((make(text) for kind, make in _FAULTS if isinstance(fault, kind)), errors.TransportError(text))
     if isinstance(fault, httpx2.ConnectError):
