@@ -94,6 +94,17 @@ class FaultServer:
         port: int = self._listener.getsockname()[1]
         return port
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether anybody is."""
+        with self._lock:
+            return bool(self._open)
+
+    @property
+    def serving(self) -> int:
+        """How many threads it has."""
+        return sum(thread.is_alive() for thread in self._threads)
+
     def play(self, *acts: Act) -> None:
         """Forgets what was, and begins with the first of these acts."""
         with self._lock:

@@ -7,6 +7,8 @@ attempt end. Clients made by `with_options()` share all this. It may be shared b
 
 from __future__ import annotations
 
+from _thread import allocate_lock  # `threading` costs more than all that stands here
+
 from . import endpoint as _endpoint
 from .checks import CLIENT_OPTIONS, check_credentials, check_hooks, check_options
 from .errors import ClientError, InvalidCallError, StatusError
@@ -62,19 +64,21 @@ class Configuration:
 class _Connection:
     """What clients share that were made from one another: the transport, and whether it is closed."""
 
-    __slots__ = ("closed", "given", "opened")
+    __slots__ = ("closed", "given", "lock", "opened")
 
     def __init__(self, given: Any) -> None:
+        self.lock = allocate_lock()
         self.given = given
         self.opened: Any = None
         self.closed = False
 
     def release(self) -> Any:
         """What has to be closed, once."""
-        self.closed = True
-        left = self.given if self.opened is None else self.opened
-        self.given = self.opened = None
-        return left
+        with self.lock:
+            self.closed = True
+            left = self.given if self.opened is None else self.opened
+            self.given = self.opened = None
+            return left
 
 
 class _Base:
@@ -231,10 +235,10 @@ class BaseClient(_Base):
             flow.close()
 
     def _open(self) -> Transport:
-        from .transport import Transport, opening
+        from .transport import Transport
 
         connection = self._connection
-        with opening:
+        with connection.lock:
             if connection.closed:
                 raise self._refusal()
             if connection.opened is None:
@@ -340,10 +344,10 @@ class BaseAsyncClient(_Base):
             flow.close()
 
     def _open(self) -> AsyncTransport:
-        from .transport import AsyncTransport, opening
+        from .transport import AsyncTransport
 
         connection = self._connection
-        with opening:
+        with connection.lock:
             if connection.closed:
                 raise self._refusal()
             if connection.opened is None:

@@ -7,6 +7,7 @@ sockets cuts each wait to what is left. Asynchronous calls need none of this: th
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import time
 from typing import TYPE_CHECKING
@@ -112,6 +113,12 @@ class _Socket:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
+
+    def close(self) -> None:
+        """Ends the connection, and the wait of a thread that reads from it."""
+        with contextlib.suppress(OSError, AttributeError):
+            socket.socket.shutdown(self._stream.get_extra_info("socket"), socket.SHUT_RDWR)
+        self._stream.close()
 
     def read(self, max_bytes: int, timeout: float | None = None) -> Any:
         """Waits for bytes."""

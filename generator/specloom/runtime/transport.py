@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
     from typing import Any, TypeVar
 
+    import anyio
+
     T = TypeVar("T")
 
 GivenTransport: TypeAlias = httpx2.BaseTransport
@@ -35,9 +37,7 @@ GivenTransport: TypeAlias = httpx2.BaseTransport
 GivenAsyncTransport: TypeAlias = httpx2.AsyncBaseTransport
 """What a caller may give in place of the network, for asynchronous clients."""
 
-opening = threading.Lock()
-"""Held while a client opens its transport, so that threads share one."""
-
+_CLOSED = "the client was closed while the call waited for its next attempt"
 _TICK = 0.005
 """Seconds by which waits may end before or after the deadline that they were cut to."""
 
@@ -59,7 +59,27 @@ _FAULTS: tuple[tuple[type[Exception], Callable[[str], errors.TransportError]], .
 )
 
 
-class Transport:
+class _Performer:
+    """What both kinds of transport share."""
+
+    _given: object
+    _closed = False
+
+    def _error(self, fault: Exception, step: Request, tunnel: Tunnel | None = None) -> errors.ClientError:
+        """The error for whatever a transport raised."""
+        made = _translated(fault, step, tunnel)
+        if self._closed and made.maybe_sent:
+            return errors.TransportError("the client was closed while the call waited for its answer")
+        return made
+
+    def _cause(self, fault: Exception) -> BaseException | None:
+        """What is shown as its cause."""
+        if isinstance(fault, errors.ClientError):
+            return fault.__cause__
+        return bare(fault) if self._given is None else fault
+
+
+class Transport(_Performer):
     """Performs the steps of calls.
 
     Args:
@@ -87,7 +107,7 @@ class Transport:
         try:
             answer = self._transport.handle_request(_outgoing(step, tunnel))
         except Exception as fault:
-            raise _translated(fault, step, tunnel) from (fault if self._given else bare(fault))
+            raise self._error(fault, step, tunnel) from self._cause(fault)
         received = bytearray()
         stream: Iterable[bytes] = answer.stream  # type: ignore[assignment]
         try:
@@ -98,30 +118,34 @@ class Transport:
                         left(step.deadline)
             finally:
                 answer.close()
+                if self._closed and "network_stream" in answer.extensions:
+                    answer.extensions["network_stream"].close()  # it may have come about while the others were closed
         except Exception as fault:
             if answer.status_code < 400:
-                raise _translated(fault, step) from (fault if self._given else bare(fault))
+                raise self._error(fault, step) from self._cause(fault)
         return _incoming(answer, bytes(received))
 
     def _step_aside(self, step: Sleep | Notice) -> None:
         if isinstance(step, Sleep):
             if self._closing.wait(step.seconds):
-                raise errors.InvalidCallError("the client was closed while the call waited for its next attempt")
+                raise errors.InvalidCallError(_CLOSED)
         else:
             step.function(*step.arguments)
 
     def close(self) -> None:
         """Closes the connections, and ends the waits of calls."""
+        self._closed = True
         self._closing.set()
         self._transport.close()
 
 
-class AsyncTransport:
+class AsyncTransport(_Performer):
     """Performs the steps of asynchronous calls; else as `Transport`."""
 
     def __init__(self, base: str, given: GivenAsyncTransport | None) -> None:
         self._given = given
         self._transport, self._tunnels = (given, False) if given is not None else _opened(_async_network, base)
+        self._waits: set[anyio.Event] = set()
 
     async def perform(self, step: Request | Sleep | Notice) -> Response | None:
         """As `Transport.perform`."""
@@ -133,30 +157,42 @@ class AsyncTransport:
             send = self._transport.handle_async_request
             answer = await _in_time(step.deadline, send, _outgoing(step, tunnel and tunnel.told))
         except Exception as fault:
-            raise _translated(fault, step, tunnel) from (fault if self._given else bare(fault))
+            raise self._error(fault, step, tunnel) from self._cause(fault)
         received = bytearray()
         try:
             try:
                 await _in_time(step.deadline, _receive, answer, received)
             finally:
                 await answer.aclose()
+                if self._closed and "network_stream" in answer.extensions:
+                    await answer.extensions["network_stream"].aclose()
         except Exception as fault:
             if answer.status_code < 400:
-                raise _translated(fault, step) from (fault if self._given else bare(fault))
+                raise self._error(fault, step) from self._cause(fault)
         return _incoming(answer, bytes(received))
 
     async def _step_aside(self, step: Sleep | Notice) -> None:
         if isinstance(step, Sleep):
             import anyio
 
-            await anyio.sleep(step.seconds)
+            closing = anyio.Event()
+            self._waits.add(closing)
+            try:
+                with anyio.move_on_after(step.seconds):
+                    await closing.wait()
+                    raise errors.InvalidCallError(_CLOSED)
+            finally:
+                self._waits.discard(closing)
         else:
             returned = step.function(*step.arguments)
             if hasattr(returned, "__await__"):
                 await returned
 
     async def aclose(self) -> None:
-        """Closes the connections."""
+        """Closes the connections, and ends the waits of calls."""
+        self._closed = True
+        for closing in self._waits:
+            closing.set()
         await self._transport.aclose()
 
 
@@ -270,10 +306,10 @@ def _decompressed(content: bytes, encoding: str | None) -> bytes:
     return content
 
 
-def _translated(fault: Exception, request: Request, tunnel: Tunnel | None = None) -> errors.ClientError:
+def _translated(fault: Exception, request: Request, tunnel: Tunnel | None) -> errors.TransportError:
     """The error of ours for whatever a transport raised."""
-    if isinstance(fault, errors.ClientError):
-        return fault if tunnel is None or not isinstance(fault, errors.TransportError) else tunnel.amend(fault)
+    if isinstance(fault, errors.TransportError):
+        return fault if tunnel is None else tunnel.amend(fault)
     text = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
     made = next((make(text) for kind, make in _FAULTS if isinstance(fault, kind)), errors.TransportError(text))
     if isinstance(fault, httpx2.ConnectError):
