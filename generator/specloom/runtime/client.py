@@ -288,7 +288,7 @@ class BaseClient(_Base):
 class BaseAsyncClient(_Base):
     """A client whose calls are awaited; else as `BaseClient`.
 
-    It belongs to the event loop of its first call.
+    It belongs to the event loop of its first call, which may be one of asyncio or of trio.
     """
 
     _awaits = True
