@@ -12,6 +12,7 @@ from _thread import allocate_lock  # `threading` costs more than all that stands
 from . import endpoint as _endpoint
 from .checks import CLIENT_OPTIONS, check_credentials, check_hooks, check_options
 from .errors import ClientError, InvalidCallError, StatusError
+from .secrecy import bare
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -224,7 +225,9 @@ class BaseClient(_Base):
                 try:
                     response = (connection.opened or self._open()).perform(step)
                 except ClientError as error:
-                    step = flow.throw(error)
+                    step = flow.throw(bare(error, step))
+                except BaseException as fault:
+                    raise bare(fault, step)  # noqa: B904 - it is the same one
                 else:
                     step = flow.send(response)
         except StopIteration as end:
@@ -333,7 +336,9 @@ class BaseAsyncClient(_Base):
                 try:
                     response = await (connection.opened or self._open()).perform(step)
                 except ClientError as error:
-                    step = flow.throw(error)
+                    step = flow.throw(bare(error, step))
+                except BaseException as fault:
+                    raise bare(fault, step)  # noqa: B904 - it is the same one
                 else:
                     step = flow.send(response)
         except StopIteration as end:

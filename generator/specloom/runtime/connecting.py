@@ -49,13 +49,6 @@ def proxy_for(base: str) -> str | None:
     return proxy if "://" in proxy else f"http://{proxy.removeprefix('//')}"
 
 
-def bare(fault: BaseException) -> BaseException:
-    """The same fault, and what it came from, without the frames they passed: those hold header lines with secrets."""
-    for one in _chain(fault):
-        one.__traceback__ = None
-    return fault
-
-
 def tls_error(fault: BaseException, text: str) -> TLSError | None:
     """The error for a connection that failed because both sides do not agree on TLS; `None` where it broke."""
     cause = next((one for one in _chain(fault) if isinstance(one, OSError)), None)

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import httpx2
 
-from . import errors
+from . import errors, telemetry
 from .auth import conceal
-from .connecting import Tunnel, bare, proxy_error, proxy_for, tls_error
+from .connecting import Tunnel, proxy_error, proxy_for, tls_error
 from .deadlines import OVER, Waits, left, punctual
 from .messages import Headers, Notice, Request, Response, Sleep
 
@@ -43,6 +43,8 @@ _TICK = 0.005
 
 _SEE = "see the environment variables SSL_CERT_FILE and SSL_CERT_DIR"
 
+telemetry.mask_log_lines()
+
 _ssl_lock = threading.Lock()
 _ssl_contexts: list[ssl.SSLContext] = []
 
@@ -62,7 +64,6 @@ _FAULTS: tuple[tuple[type[Exception], Callable[[str], errors.TransportError]], .
 class _Performer:
     """What both kinds of transport share."""
 
-    _given: object
     _closed = False
 
     def _error(self, fault: Exception, step: Request, tunnel: Tunnel | None = None) -> errors.ClientError:
@@ -72,11 +73,10 @@ class _Performer:
             return errors.TransportError("the client was closed while the call waited for its answer")
         return made
 
-    def _cause(self, fault: Exception) -> BaseException | None:
-        """What is shown as its cause."""
-        if isinstance(fault, errors.ClientError):
-            return fault.__cause__
-        return bare(fault) if self._given is None else fault
+
+def _cause(fault: Exception) -> BaseException | None:
+    """What is shown as the cause of an error that is made of this one."""
+    return fault.__cause__ if isinstance(fault, errors.ClientError) else fault
 
 
 class Transport(_Performer):
@@ -107,7 +107,7 @@ class Transport(_Performer):
         try:
             answer = self._transport.handle_request(_outgoing(step, tunnel))
         except Exception as fault:
-            raise self._error(fault, step, tunnel) from self._cause(fault)
+            raise self._error(fault, step, tunnel) from _cause(fault)
         received = bytearray()
         stream: Iterable[bytes] = answer.stream  # type: ignore[assignment]
         try:
@@ -122,7 +122,7 @@ class Transport(_Performer):
                     answer.extensions["network_stream"].close()  # it may have come about while the others were closed
         except Exception as fault:
             if answer.status_code < 400:
-                raise self._error(fault, step) from self._cause(fault)
+                raise self._error(fault, step) from _cause(fault)
         return _incoming(answer, bytes(received))
 
     def _step_aside(self, step: Sleep | Notice) -> None:
@@ -157,7 +157,7 @@ class AsyncTransport(_Performer):
             send = self._transport.handle_async_request
             answer = await _in_time(step.deadline, send, _outgoing(step, tunnel and tunnel.told))
         except Exception as fault:
-            raise self._error(fault, step, tunnel) from self._cause(fault)
+            raise self._error(fault, step, tunnel) from _cause(fault)
         received = bytearray()
         try:
             try:
@@ -168,7 +168,7 @@ class AsyncTransport(_Performer):
                     await answer.extensions["network_stream"].aclose()
         except Exception as fault:
             if answer.status_code < 400:
-                raise self._error(fault, step) from self._cause(fault)
+                raise self._error(fault, step) from _cause(fault)
         return _incoming(answer, bytes(received))
 
     async def _step_aside(self, step: Sleep | Notice) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import logging
 import re
 from typing import TYPE_CHECKING, overload
 
@@ -29,9 +28,6 @@ _HOST = re.compile(r"https?://[^./]+\.([a-z][a-z0-9-]*)\.myhuaweicloud\.com(?:[:
 _GLOBAL_ONLY = ("cn-north-11", "ru-northwest-2", "eu-west-101")
 """Regions without an identity service of their own in the official SDK (`core/auth/endpoint.py`)."""
 _LIFETIME = 24 * 3600.0
-_TOKEN_LINE = re.compile(r"""(b["']x-subject-token["'], )b(?:'[^']*'|"[^"]*")""", re.IGNORECASE)
-_TALKERS = ("httpcore2.http11", "httpcore2.http2")
-"""Loggers of the HTTP library that write the header lines of answers at DEBUG, and with them the token."""
 
 
 class PasswordCredentials(RefreshedCredentials):
@@ -136,8 +132,6 @@ class PasswordCredentials(RefreshedCredentials):
         """Asks for a token; the time it lives is counted from before the question, whatever the clocks say."""
         (iam, project), started = self.key(scheme, call), clock()
         asking = self._question(iam, project, call.client.service.user_agent)
-        for name in _TALKERS:
-            logging.getLogger(name).addFilter(_hide_token)
         who = codec.host_of(iam)
         answer = yield from ask(asking, request, call, who, (self.__password,), "X-IAM-Trace-Id")
         text = conceal(answer.headers.get("X-Subject-Token"))
@@ -159,13 +153,6 @@ class PasswordCredentials(RefreshedCredentials):
             ("Content-Length", str(len(content))),
         ]
         return Request("POST", url, headers, content, None)
-
-
-def _hide_token(record: logging.LogRecord) -> bool:
-    """A filter that takes tokens out of records, and no record away; a logger takes it once."""
-    if isinstance(record.msg, str):
-        record.msg = _TOKEN_LINE.sub(r"\1'***'", record.msg)
-    return True
 
 
 def _iam_of(region: str) -> str:
