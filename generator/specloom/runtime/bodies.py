@@ -39,12 +39,12 @@ def encode(body: Body | None, value: object, check: bool = True) -> tuple[str, b
         return "", None
     match body.kind:
         case "json":
-            content = _json(value)
+            content = _shielded(body, _json(value))
             if check:
                 _hold(body, content)
             return body.media_type, content
         case "form" | "multipart" if check and hasattr(value, "to_json"):
-            _hold(body, _json(value))
+            _hold(body, _shielded(body, _json(value)))
             return encode(body, value, False)
         case "form":
             return body.media_type, _form(value)
@@ -69,6 +69,15 @@ def _json(value: object) -> bytes:
     except InvalidCallError as error:
         error.message = f"body: {error.message}"
         raise
+
+
+def _shielded(body: Body, content: bytes) -> bytes:
+    """The content, which is not shown where it holds what is not to be."""
+    if body.model is None:
+        return content
+    from .sensitive import shielded
+
+    return shielded(body.model(), content)
 
 
 def _hold(body: Body, content: bytes) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 from . import limits
 from . import text as wire
 from .errors import InvalidCallError
+from .messages import Secret
 from .text import quoted
 
 if TYPE_CHECKING:
@@ -33,11 +34,15 @@ _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
 class Target:
-    """Where a request goes and what its parameters add; query and cookies are encoded pieces."""
+    """Where a request goes and what its parameters add; query and cookies are encoded pieces.
 
-    __slots__ = ("cookies", "headers", "path", "query")
+    `sensitive` tells that some of it is not to be shown.
+    """
+
+    __slots__ = ("cookies", "headers", "path", "query", "sensitive")
 
     def __init__(self) -> None:
+        self.sensitive = False
         self.path = ""
         self.query: list[str] = []
         self.headers: Pairs = []
@@ -87,6 +92,7 @@ def _place(parameter: Parameter, value: object, target: Target, in_path: dict[st
         value = wire.epoch(value, parameter.epoch)
     if check and not limits.passes(parameter, value):
         _refuse(parameter, value)
+    target.sensitive |= parameter.sensitive
     given = json_text(value) if parameter.json else plain(value)
     match parameter.place:
         case "path":
@@ -96,7 +102,7 @@ def _place(parameter: Parameter, value: object, target: Target, in_path: dict[st
             target.query += _query_pieces(parameter, given, quote_value)
         case "header":
             text = header_value(parameter.wire, _simple(given, bool(parameter.explode), _as_is))
-            target.headers.append((parameter.wire, text))
+            target.headers.append((parameter.wire, Secret(text) if parameter.sensitive else text))
         case "cookie":
             target.cookies += _query_pieces(parameter, given, quoted)
         case place:

@@ -158,23 +158,37 @@ def _decode(client: Configuration, documented: Documented, response: Response) -
 
 def _decode_json(client: Configuration, documented: Documented, response: Response) -> Any:
     content = _without_mark(response.content)
+    if documented.model is not None:
+        content = _shielded(documented.model(), content)
     decoder = _decoder(documented)
     try:
         return decoder(content)
     except ValueError as fault:
         with contextlib.suppress(ValueError):
             return _repaired(documented, content)
-        value = pointers.parsed(content)
-        pointer, message = _explained(fault, content, value, documented)
-        raise DecodeError(
-            message,
-            status=response.status,
-            pointer=pointer,
-            request_id=request_id_of(client, response, value),
-            headers=response.headers,
-            body=response.content,
-            problems=(Problem(pointer, message),),
-        ) from fault
+        raise _decode_error(client, documented, response, content, fault) from fault
+
+
+def _shielded(kind: Any, content: bytes) -> bytes:
+    from .sensitive import shielded
+
+    return shielded(kind, content)
+
+
+def _decode_error(
+    client: Configuration, documented: Documented, response: Response, content: bytes, fault: ValueError
+) -> DecodeError:
+    value = pointers.parsed(content)
+    pointer, message = _explained(fault, content, value, documented)
+    return DecodeError(
+        message,
+        status=response.status,
+        pointer=pointer,
+        request_id=request_id_of(client, response, value),
+        headers=response.headers,
+        body=response.content,
+        problems=(Problem(pointer, message),),
+    )
 
 
 def _repaired(documented: Documented, content: bytes) -> Any:

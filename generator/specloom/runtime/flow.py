@@ -21,7 +21,7 @@ from . import bodies, codec, decoding, pointers, telemetry
 from .auth import authentication, put
 from .client import DEFAULT_TIMEOUT
 from .errors import ClientError, DeadlineError, InvalidCallError, StatusError, TransportError
-from .messages import Notice, Request, Response, Sleep
+from .messages import Notice, Request, Response, Secret, Sleep
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -220,12 +220,15 @@ def prepare(
     for name, text in target.headers:
         put(lines, name, text)
     if target.cookies:
-        lines.append(("Cookie", "; ".join(target.cookies)))
+        cookies = "; ".join(target.cookies)
+        lines.append(("Cookie", Secret(cookies) if target.sensitive else cookies))
     for name, text in extra.values():
         put(lines, name, text)
     query = "?" + "&".join(target.query) if target.query else ""
     timeout = _option(client, options, "timeout", DEFAULT_TIMEOUT)
-    return Request(operation.method, client.base + target.path + query, lines, content, timeout), authorised
+    url = client.base + target.path + query
+    shown = Secret(url) if target.sensitive else url
+    return Request(operation.method, shown, lines, content, timeout), authorised
 
 
 def _base_lines(

@@ -18,6 +18,7 @@ from .jsontext import JsonText, StandsFor, decoder_for
 from .messages import Secret
 from .operation import Limits
 from .problems import holds_faults, mend, problems_of, step_to
+from .sensitive import shielded
 from .times import Date, DateTime, Uuid
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ class Model(BaseModel):
         Raises:
             pydantic.ValidationError: It is no JSON, or does not fit the model.
         """
+        content = shielded(cls, content)
         return cls.model_validate_json(content, by_alias=True, by_name=False)
 
     def to_json(self) -> bytes:

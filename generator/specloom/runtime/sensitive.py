@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, get_args, get_origin
+from typing import Any, TypeVar, cast, get_args, get_origin
 
 from .jsontext import HeldAsText
+from .messages import Secret, SecretBytes
 from .problems import Problem
+
+T = TypeVar("T", bound=bytes | str)
 
 HIDDEN = "found a value that is not shown"
 
@@ -31,6 +34,14 @@ def holds_sensitive(kind: Any) -> bool:
         elif get_origin(one) is not None:
             waiting += [mark.kind if isinstance(mark, HeldAsText) else mark for mark in get_args(one)]
     return False
+
+
+def shielded(kind: Any, content: T) -> T:
+    """JSON of that type, which prints as `***` where it may hold a sensitive member: it stands in frames of errors."""
+    if not holds_sensitive(kind):
+        return content
+    hidden: Any = Secret(content) if isinstance(content, str) else SecretBytes(content)
+    return cast("T", hidden)
 
 
 def masked(problem: Problem) -> Problem:

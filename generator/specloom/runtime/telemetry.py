@@ -112,11 +112,19 @@ def _log_request(operation: Operation[Any], attempt: int, request: Request, came
         "%s %s %s: %s in %.3f s, attempt %d",
         request.method,
         operation.name,
-        request.url.partition("://")[2].partition("?")[0],
+        _shown_address(operation, request),
         came,
         seconds,
         attempt,
     )
+
+
+def _shown_address(operation: Operation[Any], request: Request) -> str:
+    """Host and path; the path of the document where that of the request holds what no text may show."""
+    address = request.url.partition("://")[2].partition("?")[0]
+    if any(one.sensitive and one.place == "path" for one in operation.parameters):
+        return address.partition("/")[0] + operation.path
+    return address
 
 
 def log_retry(operation: Operation[Any], request: Request, outcome: Response | TransportError, seconds: float) -> None:
@@ -162,5 +170,5 @@ def mask_log_lines() -> None:
 def _hide_secrets(record: logging.LogRecord) -> bool:
     """A filter that takes secrets out of records, and no record away; a logger takes it once."""
     if isinstance(record.msg, str) and "(b" in record.msg:
-        record.msg = _LINE.sub(lambda found: f"(b'{found['name']}', b'***')", record.msg)
+        record.msg = _LINE.sub(lambda found: f"(b'{found['name']}', '***')", record.msg)
     return True

@@ -51,15 +51,6 @@ _BUSY = (408, 429, 500, 502, 503, 504)
 _LONGEST_WAIT = 10.0
 
 
-class SecretBytes(bytes):
-    """Content that prints as `***` wherever values are shown."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "b'***'"
-
-
 class Token:
     """A secret with the times that matter for it, in seconds since 1970 by the clock of this machine.
 

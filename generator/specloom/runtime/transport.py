@@ -88,7 +88,6 @@ class Transport(_Performer):
     """
 
     def __init__(self, base: str, given: GivenTransport | None) -> None:
-        self._given = given
         self._transport, self._tunnels = (given, False) if given is not None else _opened(_network, base)
         self._closing = threading.Event()
 
@@ -143,7 +142,6 @@ class AsyncTransport(_Performer):
     """Performs the steps of asynchronous calls; else as `Transport`."""
 
     def __init__(self, base: str, given: GivenAsyncTransport | None) -> None:
-        self._given = given
         self._transport, self._tunnels = (given, False) if given is not None else _opened(_async_network, base)
         self._waits: set[anyio.Event] = set()
 

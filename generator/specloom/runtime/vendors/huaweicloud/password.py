@@ -11,9 +11,9 @@ from ... import codec, pointers
 from ...auth import checked, conceal, place
 from ...endpoint import base_address
 from ...errors import InvalidCallError
-from ...messages import Request
+from ...messages import Request, SecretBytes
 from ...operation import ApiKey, Service
-from ...tokens import RefreshedCredentials, SecretBytes, Token, ask, unusable
+from ...tokens import RefreshedCredentials, Token, ask, unusable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
