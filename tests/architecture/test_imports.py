@@ -51,7 +51,7 @@ FENCES: dict[str, set[str]] = {
     "black": {"render"},
     "click": {"cli"},
     "datamodel_code_generator": {"python.models"},
-    "httpx2": {"runtime.transport", "serve"},
+    "httpx2": {"runtime.transport", "runtime.addresses", "serve"},
     "jinja2": {"render"},
     "jsonschema": {"document.validate", "document.extensions", "lint.fit"},
     "jsonschema_path": {"document.validate"},  # this and the next come with the validator

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import httpx2
 
 from . import errors, telemetry
+from .addresses import address
 from .auth import conceal
 from .connecting import Tunnel, proxy_error, proxy_for, tls_error
 from .deadlines import OVER, Waits, left, punctual
@@ -45,6 +46,7 @@ _SEE = "see the environment variables SSL_CERT_FILE and SSL_CERT_DIR"
 
 telemetry.mask_log_lines()
 
+_NOWHERE = httpx2.URL()
 _ssl_lock = threading.Lock()
 _ssl_contexts: list[ssl.SSLContext] = []
 
@@ -265,18 +267,24 @@ def _ssl_context() -> ssl.SSLContext:
 
 
 def _outgoing(request: Request, told: Callable[[str, Any], Any] | None = None) -> httpx2.Request:
+    seconds = request.timeout
+    waits: dict[str, float | None]
     if request.deadline is None:
-        waits = dict.fromkeys(("connect", "read", "write", "pool"), request.timeout)
+        waits = {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}
     else:
         left(request.deadline)
-        waits = Waits(request.timeout, request.deadline)
-    return httpx2.Request(
+        waits = Waits(seconds, request.deadline)
+    # As a stream: for anything else httpx2 would look for lines to add, and all that go out are there.
+    made = httpx2.Request(
         request.method,
-        request.url,
+        _NOWHERE,
         headers=request.headers,
-        content=request.content,
+        stream=httpx2.ByteStream(request.content or b""),
         extensions={"timeout": waits} if told is None else {"timeout": waits, "trace": told},
     )
+    made.url = address(request.url)
+    made.read()
+    return made
 
 
 def _incoming(answer: httpx2.Response, content: bytes) -> Response:
