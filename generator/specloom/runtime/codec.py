@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import enum
 import json
+import re
 import uuid
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlsplit
 
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 _LITERAL = "/:@!$&'()*+,;=%-._~"
 _EMPTY = "it is empty, which would name another address"
 _TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_LINE = re.compile(r"[ -~\t]*")
+_DOTS = re.compile(r"(?:^|/)\.\.?(?:/|$)")
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
@@ -118,6 +122,10 @@ def _refuse(parameter: Parameter, value: object) -> None:
 
 def plain(value: object) -> Plain:
     """A value as text, list of texts, or mapping of texts (nested where the value is)."""
+    if type(value) is str:
+        return value
+    if type(value) is int:
+        return repr(value)
     if isinstance(value, (str, bool, int, float, datetime.date, datetime.time, uuid.UUID, enum.Enum)):
         return wire.scalar(value)
     to_dict = getattr(value, "to_dict", None)
@@ -264,19 +272,28 @@ def _as_is(text: str) -> str:
 def _fill(template: str, values: Mapping[str, str]) -> str:
     """The path with its values; a segment that would read as `.` or `..` never leaves here."""
     pieces: list[str] = []
-    rest = template
-    while rest:
-        literal, brace, rest = rest.partition("{")
-        pieces.append(quote(literal, safe=_LITERAL))
-        if brace:
-            name, _, rest = rest.partition("}")
+    for literal, name in _split(template):
+        pieces.append(literal)
+        if name is not None:
             if name not in values:
                 raise InvalidCallError(f"the path needs {name!r}")
             pieces.append(values[name])
     path = "".join(pieces)
-    if any(segment in (".", "..") for segment in path.split("/")):
+    if _DOTS.search(path):
         raise InvalidCallError("a path segment of only '.' or '..' would name another address")
     return path if path.startswith("/") else "/" + path
+
+
+@lru_cache(maxsize=4096)
+def _split(template: str) -> tuple[tuple[str, str | None], ...]:
+    """What stands in a path as it is, encoded, each with the name that follows it."""
+    found: list[tuple[str, str | None]] = []
+    rest = template
+    while rest:
+        literal, brace, rest = rest.partition("{")
+        name, _, rest = rest.partition("}") if brace else (None, "", rest)
+        found.append((quote(literal, safe=_LITERAL), name))
+    return tuple(found)
 
 
 def extra_query(name: str, value: object) -> list[str]:
@@ -300,13 +317,14 @@ def header_name(name: object) -> str:
 def header_value(name: str, value: object) -> str:
     """A header value, checked: visible ASCII with blanks inside, on one line (RFC 9110, section 5.5)."""
     text = value if isinstance(value, str) else wire.scalar(value)
-    if text != text.strip() or any(not (" " <= character <= "~" or character == "\t") for character in text):
+    if text != text.strip() or not _LINE.fullmatch(text):
         raise InvalidCallError(
             f"the value for header {name} must be ASCII on one line without blanks at its ends; encode other text"
         )
     return text
 
 
+@lru_cache(maxsize=64)
 def host_of(base: str) -> str:
     """The value of the Host header for a base address: host and port, without the default port."""
     parts = urlsplit(base)

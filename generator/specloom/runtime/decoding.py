@@ -72,13 +72,15 @@ def success_for(operation: Operation[Any], status: int) -> Documented | None:
     An exact status goes before its range. A 2xx that is not documented means what the first documented success means;
     `default` stands for it where no success is documented.
     """
-    from .operation import Response as Documented
-
     responses = operation.responses
     exact = responses.get(str(status)) or responses.get(f"{status // 100}XX")
     if status // 100 == 2:
+        if exact is not None:
+            return exact
+        from .operation import Response as Documented
+
         others = [responses[key] for key in sorted(responses) if key.startswith("2")]
-        return exact or (others[0] if others else responses.get("default") or Documented())
+        return others[0] if others else responses.get("default") or Documented()
     return exact if status // 100 == 3 else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import enum
 import math
+import re
 import uuid
 from decimal import Decimal
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from .errors import InvalidCallError
 
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _UNITS = {"milliseconds": datetime.timedelta(milliseconds=1), "seconds": datetime.timedelta(seconds=1)}
+_UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]*")
 _RESERVED_KEPT = ":/?@!$'()*,;="
 
 
@@ -75,6 +77,8 @@ def epoch(value: object, unit: str) -> object:
 
 def quoted(text: str) -> str:
     """Percent-encoded UTF-8; only `A-Z a-z 0-9 - . _ ~` stay."""
+    if _UNRESERVED.fullmatch(text):
+        return text
     try:
         return quote(text, safe="")
     except UnicodeEncodeError:
