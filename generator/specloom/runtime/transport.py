@@ -107,6 +107,7 @@ class Transport(_Performer):
         tunnel = Tunnel() if self._tunnels else None
         try:
             answer = self._transport.handle_request(_outgoing(step, tunnel))
+            made = _head(answer)
         except Exception as fault:
             raise self._error(fault, step, tunnel) from _cause(fault)
         received = bytearray()
@@ -122,9 +123,9 @@ class Transport(_Performer):
                 if self._closed and "network_stream" in answer.extensions:
                     answer.extensions["network_stream"].close()  # it may have come about while the others were closed
         except Exception as fault:
-            if answer.status_code < 400:
+            if made.status < 400:
                 raise self._error(fault, step) from _cause(fault)
-        return _incoming(answer, bytes(received))
+        return _with(made, bytes(received))
 
     def _step_aside(self, step: Sleep | Notice) -> None:
         if isinstance(step, Sleep):
@@ -137,7 +138,10 @@ class Transport(_Performer):
         """Closes the connections, and ends the waits of calls."""
         self._closed = True
         self._closing.set()
-        self._transport.close()
+        try:
+            self._transport.close()
+        except Exception as fault:
+            raise _unclosed(fault) from fault
 
 
 class AsyncTransport(_Performer):
@@ -156,6 +160,7 @@ class AsyncTransport(_Performer):
         try:
             send = self._transport.handle_async_request
             answer = await _in_time(step.deadline, send, _outgoing(step, tunnel and tunnel.told))
+            made = _head(answer)
         except Exception as fault:
             raise self._error(fault, step, tunnel) from _cause(fault)
         received = bytearray()
@@ -167,9 +172,9 @@ class AsyncTransport(_Performer):
                 if self._closed and "network_stream" in answer.extensions:
                     await answer.extensions["network_stream"].aclose()
         except Exception as fault:
-            if answer.status_code < 400:
+            if made.status < 400:
                 raise self._error(fault, step) from _cause(fault)
-        return _incoming(answer, bytes(received))
+        return _with(made, bytes(received))
 
     async def _step_aside(self, step: Sleep | Notice) -> None:
         if isinstance(step, Sleep):
@@ -193,7 +198,10 @@ class AsyncTransport(_Performer):
         self._closed = True
         for closing in self._waits:
             closing.set()
-        await self._transport.aclose()
+        try:
+            await self._transport.aclose()
+        except Exception as fault:
+            raise _unclosed(fault) from fault
 
 
 async def _in_time(deadline: float | None, function: Callable[..., Awaitable[T]], *arguments: object) -> T:
@@ -206,12 +214,10 @@ async def _in_time(deadline: float | None, function: Callable[..., Awaitable[T]]
         return await function(*arguments)
     import anyio
 
-    try:
-        # A wait that was cut to the deadline ends first, for it knows whether anything was sent.
-        with anyio.fail_after(left(deadline) + _TICK):
-            return await function(*arguments)
-    except TimeoutError as fault:
-        raise errors.DeadlineError(OVER) from fault
+    # A wait that was cut to the deadline ends first, for it knows whether anything was sent.
+    with anyio.move_on_after(left(deadline) + _TICK):
+        return await function(*arguments)
+    raise errors.DeadlineError(OVER)
 
 
 async def _receive(answer: httpx2.Response, received: bytearray) -> None:
@@ -287,9 +293,13 @@ def _outgoing(request: Request, told: Callable[[str, Any], Any] | None = None) -
     return made
 
 
-def _incoming(answer: httpx2.Response, content: bytes) -> Response:
-    headers = Headers((_text(name), _text(value)) for name, value in answer.headers.raw)
-    return Response(answer.status_code, headers, _decompressed(content, headers.get("Content-Encoding")))
+def _head(answer: httpx2.Response) -> Response:
+    return Response(answer.status_code, Headers((_text(name), _text(value)) for name, value in answer.headers.raw), b"")
+
+
+def _with(head: Response, content: bytes) -> Response:
+    head.content = _decompressed(content, head.headers.get("Content-Encoding"))
+    return head
 
 
 def _text(raw: bytes) -> str:
@@ -310,6 +320,10 @@ def _decompressed(content: bytes, encoding: str | None) -> bytes:
             except zlib.error:
                 continue
     return content
+
+
+def _unclosed(fault: Exception) -> errors.ClientError:
+    return errors.TransportError(f"the transport did not close: {type(fault).__name__}: {fault}", maybe_sent=False)
 
 
 def _translated(fault: Exception, request: Request, tunnel: Tunnel | None) -> errors.TransportError:
