@@ -236,7 +236,7 @@ def plan_client_package(naming: Naming, *, header: str, title: str, has_models: 
         by_module["."] = list(submodules)
     return LazyView(
         header=header,
-        docstring=docs.docstring([docs.sentence(title)], indent=0),
+        docstring=docs.docstring([f"The clients of {docs.sentence(title)}"], indent=0),
         imports=import_lines(by_module, indent=1),
         exports=tuple(ExportView(name=name, module=exports[name]) for name in sorted(exports)),
         submodules=submodules,

@@ -107,9 +107,22 @@ def plan_errors(apis: Sequence[Api], *, header: str) -> ErrorsView:
     return ErrorsView(
         header=header,
         docstring='"""Errors that answers are raised as, by HTTP status; `_runtime.errors` draws the whole tree."""',
-        fields=tuple(LineView(text=f"{name}: str | None", docstring="") for name in declared if name.isidentifier()),
+        fields=tuple(
+            LineView(text=f"{name}: str | None", docstring=_field_docs(name, apis))
+            for name in declared
+            if name.isidentifier()
+        ),
         classes=tuple(classes),
     )
+
+
+def _field_docs(name: str, apis: Sequence[Api]) -> str:
+    """Where a field of an error is read from."""
+    fields = [field for api in apis for field in api.errors.fields if field.name == name]
+    sources = dict.fromkeys(source for field in fields for source in field.sources)
+    places = [one.partition(":") for one in sources]
+    told = [f"{'header' if place == 'header' else 'member'} {docs.code_span(path)}" for place, _, path in places]
+    return docs.docstring([f"What the service says in {', else '.join(told)}; `None` where it says nothing."])
 
 
 def plan_entry(

@@ -8,15 +8,16 @@ from specloom.model import AnySchema
 from specloom.python import contents, docs, literals
 from specloom.python.arguments import declaration, declare, plan_arguments
 from specloom.python.imports import import_lines
+from specloom.python.method_docs import method_docstring
 from specloom.python.names import client_parameter_name
-from specloom.python.plan_models import RUNTIME_TYPES, limits
+from specloom.python.plan_models import RUNTIME_TYPES
 from specloom.python.types import folded_union
 from specloom.python.views import MethodView, OperationView, ResourceView, ResponseView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from specloom.model import Api, FailureTest, Operation, Response
+    from specloom.model import Api, FailureTest, NamedSchema, Operation, Response
     from specloom.python.arguments import Argument
     from specloom.python.naming import Naming
     from specloom.python.types import Types
@@ -29,7 +30,8 @@ def plan_resource(api: Api, resource: str, naming: Naming, *, header: str) -> Re
     """Plan the module of one resource."""
     operations = [one for one in api.operations if one.resource == resource]
     views = tuple(_operation(one, naming) for one in operations)
-    methods = tuple(_method(one, naming) for one in operations)
+    schemas = {one.name: one for one in api.schemas}
+    methods = tuple(_method(one, naming, schemas) for one in operations)
     name = naming.resource_class(resource)
     tag = next((one.description for one in api.tags if one.name == resource or _same(one.name, resource)), "")
     about = docs.paragraphs(tag) or [f"Operations on {resource.replace('_', ' ')}."]
@@ -139,7 +141,7 @@ def _failure_test(test: FailureTest) -> str:
     return f"FailureTest({', '.join(given)})"
 
 
-def _method(operation: Operation, naming: Naming) -> MethodView:
+def _method(operation: Operation, naming: Naming, schemas: Mapping[str, NamedSchema]) -> MethodView:
     types = naming.types("models.")
     arguments = plan_arguments(operation, naming)
     parameters = [one.declaration for one in arguments if not one.keyword]
@@ -157,7 +159,7 @@ def _method(operation: Operation, naming: Naming) -> MethodView:
         name=naming.method(operation),
         parameters=(*parameters, "**options: Unpack[CallOptions]"),
         returns=contents.returned(operation, types),
-        docstring=_docstring(operation, arguments),
+        docstring=method_docstring(operation, arguments, schemas),
         call=_statement("return", constant, arguments, body),
         awaited=_statement("return await", constant, arguments, body),
     )
@@ -169,44 +171,6 @@ def _statement(keyword: str, constant: str, arguments: Iterable[Argument], body:
     given = [constant, values, "options", *([body] if body else [])]
     call = literals.call("self._call", given, indent=2, before=len(keyword) + 1, split="\n" in values)
     return f"{keyword} {call}"
-
-
-def _docstring(operation: Operation, arguments: tuple[Argument, ...]) -> str:
-    said = operation.documentation
-    paragraphs = docs.paragraphs(said.description)
-    summary = docs.sentence(said.summary or (paragraphs.pop(0) if paragraphs else operation.id))
-    notes = []
-    if said.deprecated:
-        notes.append("Deprecated.")
-    if said.stability:
-        notes.append(f"Stability: {docs.plain(said.stability)}.")
-    address = said.provenance.url if said.provenance is not None and said.provenance.url else said.external_url
-    request = f"`{operation.method} {docs.plain(operation.path)}`"
-    if address:
-        request += f"\nDocumentation: <{docs.plain(address)}>"
-    return docs.docstring([summary, *paragraphs, " ".join(notes), request, _arguments(arguments, operation)], indent=2)
-
-
-def _arguments(arguments: tuple[Argument, ...], operation: Operation) -> str:
-    lines = [f"    {one.name}: {text}" for one in arguments if (text := _argument_text(one))]
-    body = operation.body
-    if body is not None and body.description:
-        lines.append(f"    body: {docs.sentence(body.description)}")
-    return "\n".join(["Args:", *lines]) if lines else ""
-
-
-def _argument_text(argument: Argument) -> str:
-    parameter = argument.parameter
-    info = parameter.schema.info
-    said = [docs.sentence(parameter.description or info.description)]
-    said.append(limits(parameter.schema))
-    if info.default is not None and not argument.parameter.required:
-        said.append(f"The service takes `{docs.plain(str(literals.json(info.default.value)))}` where it is not given.")
-    if getattr(parameter.schema, "epoch", ""):
-        said.append(f"A time, or {getattr(parameter.schema, 'epoch', '')} since 1970-01-01 UTC.")
-    if parameter.deprecated:
-        said.append("Deprecated.")
-    return " ".join(one for one in said if one)
 
 
 def _imports(views: tuple[OperationView, ...], methods: tuple[MethodView, ...]) -> tuple[str, ...]:
