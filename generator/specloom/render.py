@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 FORMATTED_LINES = 100
 """Longest file that black is run over in a build; templates emit what black prints, and tests hold them to it."""
 
+FORMATTED_FILES = 150
+"""Most files that black is run over in a build: in a larger package it is run over none."""
+
 LINE_LENGTH = 120
 
 
@@ -27,7 +30,15 @@ def render(pages: Mapping[str, Page], current: Mapping[str, str]) -> dict[str, s
         pages: Template and view by path.
         current: Text that is known to be formatted, by path: where a page comes out as it, black has nothing to do.
     """
-    return {path: _formatted(path, render_page(page), current.get(path)) for path, page in pages.items()}
+    texts = {path: render_page(page) for path, page in pages.items()}
+    short = [path for path, text in texts.items() if _is_for_black(path, text)]
+    if len(short) > FORMATTED_FILES:
+        return texts
+    return texts | {path: _formatted(texts[path]) for path in short if texts[path] != current.get(path)}
+
+
+def _is_for_black(path: str, text: str) -> bool:
+    return path.endswith(".py") and text.count("\n") <= FORMATTED_LINES
 
 
 def render_page(page: Page) -> str:
@@ -60,9 +71,7 @@ def _text(value: object) -> str:
     return value
 
 
-def _formatted(path: str, text: str, current: str | None) -> str:
-    if not path.endswith(".py") or text == current or text.count("\n") > FORMATTED_LINES:
-        return text
+def _formatted(text: str) -> str:
     import black
     from black.mode import TargetVersion
 

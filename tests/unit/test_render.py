@@ -84,6 +84,15 @@ def test_a_long_file_is_printed_as_the_template_has_it() -> None:
     assert render({"models.py": page}, {})["models.py"] == render_page(page)
 
 
+def test_a_large_package_is_printed_as_the_templates_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Black over hundreds of short files would take longer than all else."""
+    monkeypatch.setattr(rendering, "FORMATTED_FILES", 1)
+    page = Page(TEMPLATE, replace(VIEW, imports=("import  json",)))
+
+    assert "import json\n" in render({"a.py": page}, {})["a.py"]
+    assert render({"a.py": page, "b.py": page}, {}) == dict.fromkeys(("a.py", "b.py"), render_page(page))
+
+
 def test_every_template_names_its_view_first() -> None:
     """The line is a comment, and leaves nothing in the text."""
     templates = sorted(templates_folder().rglob("*.jinja*"))

@@ -13,9 +13,15 @@ WIDTH = 110
 """Columns of prose, indentation included."""
 
 
+_BEGINS_BLOCK = re.compile(r"([-*+]|\d+[.)]|#+|\||>|```)\s?")
+_ITEM = re.compile(r"([-*+]|\d+[.)])\s")
+
+
 def plain(text: str) -> str:
     """Prose on one line: white space folded, what cannot be printed shown as an escape."""
     folded = " ".join(text.split())
+    if folded.isprintable():
+        return folded
     return "".join(one if one.isprintable() else f"<U+{ord(one):04X}>" for one in folded)
 
 
@@ -27,7 +33,7 @@ def paragraphs(text: str) -> list[str]:
         if not stripped:
             blocks.append([])
             continue
-        if re.match(r"([-*+]|\d+[.)]|#+|\||>|```)\s?", stripped):
+        if _BEGINS_BLOCK.match(stripped):
             blocks.append([])
         blocks[-1].append(stripped)
     return [plain(" ".join(block)) for block in blocks if block]
@@ -66,18 +72,35 @@ def _wrapped(block: str, width: int) -> str:
     for line in block.split("\n"):
         lead = len(line) - len(line.lstrip())
         hanging = " " * (lead + 4 if lead else 0)
-        if re.match(r"([-*+]|\d+[.)])\s", line):
+        if _ITEM.match(line):
             hanging = "  "
-        lines.extend(
-            textwrap.wrap(line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
-            or [""]
-        )
+        lines.extend([line] if len(line) <= width and line.isprintable() else _wrapped_line(line, width, hanging))
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _wrapped_line(line: str, width: int, hanging: str = "") -> list[str]:
+    """Wrap a line between words, as `textwrap` does; it costs ten times as much, and is asked about odd ones only."""
+    lead = line[: len(line) - len(line.lstrip())]
+    words = line[len(lead) :].split(" ")
+    longest = width - max(len(lead), len(hanging))
+    if not line.isprintable() or not all(0 < len(word) <= longest for word in words):
+        wrapper = textwrap.TextWrapper(width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
+        return wrapper.wrap(line) or [""]
+    lines, current = [], lead + words[0]
+    for word in words[1:]:
+        if len(current) + 1 + len(word) <= width:
+            current = f"{current} {word}"
+        else:
+            lines.append(current)
+            current = hanging + word
+    return [*lines, current]
 
 
 def _escaped(text: str) -> str:
     """Escape what would end a docstring or mean something else in one."""
     text = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    if text.replace("\n", "").isprintable():
+        return text
     return "".join(one if one.isprintable() or one == "\n" else f"<U+{ord(one):04X}>" for one in text)
 
 

@@ -22,17 +22,22 @@ INDENT = "    "
 def string(text: str) -> str:
     """A string literal; everything but printable characters is escaped, bidirectional marks among them."""
     quote = "'" if text.count('"') > text.count("'") else '"'
-    return quote + "".join(_escaped(character, quote) for character in text) + quote
+    if text.isprintable() and "\\" not in text and quote not in text:
+        return f"{quote}{text}{quote}"
+    return quote + _PERHAPS_ESCAPED.sub(lambda found: _escaped(found.group(), quote), text) + quote
+
+
+_PERHAPS_ESCAPED = re.compile(r"""[^ !#-&(-\[\]-~]""")
+"""Whatever is not a plain character of ASCII, and quotes of both kinds."""
+
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\"}
 
 
 def _escaped(character: str, quote: str) -> str:
-    if character == "\\" or character == quote:
-        return "\\" + character
-    short = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(character)
-    if short is not None:
-        return short
+    if character in _SHORT:
+        return _SHORT[character]
     if character.isprintable():
-        return character
+        return f"\\{quote}" if character == quote else character
     code = ord(character)
     if code < 0x100:
         return f"\\x{code:02x}"
@@ -69,8 +74,10 @@ def json(value: Json, *, indent: int = 0, before: int = 0, after: int = 0) -> st
 
 
 def _bracket(opening: str, items: list[tuple[str, Json]], closing: str, *, indent: int, before: int, after: int) -> str:
-    flat = opening + ", ".join(prefix + _flat(value) for prefix, value in items) + closing
-    if not items or indent * len(INDENT) + before + len(flat) + after <= LINE_LENGTH:
+    if not items:
+        return opening + closing
+    room = LINE_LENGTH - indent * len(INDENT) - before - after
+    if (flat := _flat_items(opening, items, closing, room)) is not None:
         return flat
     inner = INDENT * (indent + 1)
     lines = [
@@ -79,12 +86,27 @@ def _bracket(opening: str, items: list[tuple[str, Json]], closing: str, *, inden
     return f"{opening}\n{''.join(lines)}{INDENT * indent}{closing}"
 
 
-def _flat(value: Json) -> str:
+def _flat(value: Json, room: int) -> str | None:
+    """A literal on one line; `None` as soon as it is known not to fit, so that deep values are not written twice."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{string(key)}: {_flat(member)}" for key, member in value.items()) + "}"
+        return _flat_items("{", [(f"{string(key)}: ", member) for key, member in value.items()], "}", room)
     if isinstance(value, list):
-        return "[" + ", ".join(_flat(one) for one in value) + "]"
-    return scalar(value)
+        return _flat_items("[", [("", one) for one in value], "]", room)
+    flat = scalar(value)
+    return flat if len(flat) <= room else None
+
+
+def _flat_items(opening: str, items: list[tuple[str, Json]], closing: str, room: int) -> str | None:
+    parts: list[str] = []
+    room -= len(opening) + len(closing) + 2 * (len(items) - 1 if items else 0)
+    for prefix, value in items:
+        room -= len(prefix)
+        flat = _flat(value, room)
+        if flat is None or room < 0:
+            return None
+        room -= len(flat)
+        parts.append(prefix + flat)
+    return opening + ", ".join(parts) + closing if room >= 0 else None
 
 
 def tuple_of(elements: Iterable[str], *, indent: int = 0, before: int = 0, after: int = 0, split: bool = False) -> str:

@@ -11,6 +11,7 @@ import keyword
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ def digest(text: str, length: int = 4) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
+@lru_cache(maxsize=16_384)
 def snake(text: str) -> str:
     """A snake_case name; digits stay with the word before them."""
     joined = ""

@@ -42,6 +42,11 @@ class Naming:
     methods: Mapping[tuple[str, str], str]
 
     @property
+    def shared_classes(self) -> frozenset[str]:
+        """Classes of the models that several resources use."""
+        return frozenset(self.classes[name] for name, where in self.modules.items() if where == SHARED)
+
+    @property
     def async_client(self) -> str:
         """Class of the asynchronous client."""
         return f"Async{self.client}"
@@ -67,12 +72,20 @@ class Naming:
         return Types(classes=self.classes, kinds=self.kinds, prefix=prefix)
 
 
+def operations_by_resource(api: Api) -> dict[str, tuple[Operation, ...]]:
+    """The operations of every resource, both in the order of the document."""
+    found: dict[str, list[Operation]] = {}
+    for one in api.operations:
+        found.setdefault(one.resource, []).append(one)
+    return {resource: tuple(operations) for resource, operations in found.items()}
+
+
 def name_api(api: Api) -> Naming:
     """Decide every name of an API."""
     resources = names.distinct((one.resource for one in api.operations), names.resource_name)
     methods: dict[tuple[str, str], str] = {}
-    for resource in resources:
-        mine = [one.name for one in api.operations if one.resource == resource]
+    for resource, operations in operations_by_resource(api).items():
+        mine = [one.name for one in operations]
         methods |= {(resource, name): made for name, made in names.distinct(mine, names.method_name).items()}
     client = names.client_name(api.name)
     return Naming(

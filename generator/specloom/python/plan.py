@@ -9,7 +9,7 @@ from specloom.diagnostics import Diagnostic
 from specloom.python import docs
 from specloom.python.contents import left_out
 from specloom.python.limits import sent_schemas
-from specloom.python.naming import SHARED, name_api
+from specloom.python.naming import SHARED, name_api, operations_by_resource
 from specloom.python.plan_client import plan_client, plan_client_package
 from specloom.python.plan_models import plan_models, plan_models_package, plan_modules
 from specloom.python.plan_project import plan_entry, plan_errors, plan_project
@@ -120,11 +120,12 @@ def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Bui
     client, faults = plan_client(api, naming, header=header, user_agent=target.user_agent)
     build.diagnostics.extend(faults)
     build.pages[f"{folder}/client.py"] = Page("service/client.py.jinja", client)
-    resources = [plan_resource(api, one, naming, header=header) for one in naming.resources]
+    operations = operations_by_resource(api)
+    resources = [plan_resource(api, one, operations[one], naming, header=header) for one in naming.resources]
     tests = Tests(api, naming, import_name=target.import_name, user_agent=target.user_agent)
     for resource, view in zip(naming.resources, resources, strict=True):
         build.pages[f"{folder}/{naming.resources[resource]}.py"] = Page("service/resource.py.jinja", view)
-        planned = tests.plan(resource, header=header)
+        planned = tests.plan(resource, operations[resource], header=header)
         build.diagnostics.extend(planned.untested)
         if planned.view.tests:
             name = f"tests/test_{naming.module}_{naming.resources[resource]}.py"

@@ -342,7 +342,6 @@ def _imports(module: PlannedModule, views: Sequence[ClassView], naming: Naming) 
         runtime |= {"Limits"} & literals.words("\n".join(view.config for view in views))
     if runtime:
         wanted["..._runtime.models"] = sorted(runtime)
-    shared = {naming.classes[name] for name, where in naming.modules.items() if where == SHARED}
-    if module.name != SHARED and used & shared:
-        wanted[f".{SHARED}"] = sorted(used & shared)
+    if module.name != SHARED and (shared := used & naming.shared_classes):
+        wanted[f".{SHARED}"] = sorted(shared)
     return wanted

@@ -15,7 +15,7 @@ from specloom.python.types import folded_union
 from specloom.python.views import MethodView, OperationView, ResourceView, ResponseView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from specloom.model import Api, FailureTest, NamedSchema, Operation, Response
     from specloom.python.arguments import Argument
@@ -26,9 +26,10 @@ _HELD = frozenset(("json", "form", "multipart"))
 """Kinds of bodies that are held to their schema."""
 
 
-def plan_resource(api: Api, resource: str, naming: Naming, *, header: str) -> ResourceView:
-    """Plan the module of one resource."""
-    operations = [one for one in api.operations if one.resource == resource]
+def plan_resource(
+    api: Api, resource: str, operations: Sequence[Operation], naming: Naming, *, header: str
+) -> ResourceView:
+    """Plan the module of one resource, which holds these operations of an API."""
     views = tuple(_operation(one, naming) for one in operations)
     schemas = {one.name: one for one in api.schemas}
     methods = tuple(_method(one, naming, schemas) for one in operations)

@@ -27,7 +27,7 @@ from specloom.python.plan_client import client_parameters
 from specloom.python.views import CheckView, RequestView, TestsView, TestView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from specloom.model import Api, Json, Operation, Parameter, Schema
     from specloom.python.naming import Naming
@@ -56,18 +56,17 @@ class Tests:
         self._naming = naming
         self._import_name = import_name
         self._user_agent = user_agent
+        self._held = client_parameters(api)
         self._schemas: dict[str, Schema] = {one.name: one.schema for one in api.schemas}
 
-    def plan(self, resource: str, *, header: str) -> PlannedTests:
-        """Plan the tests of a resource."""
+    def plan(self, resource: str, operations: Sequence[Operation], *, header: str) -> PlannedTests:
+        """Plan the tests of a resource, which holds these operations."""
         requests: dict[str, RequestView] = {}
         checks: list[CheckView] = []
         tests: list[TestView] = []
         fixtures: dict[str, str] = {}
         untested: list[Diagnostic] = []
-        for operation in self._api.operations:
-            if operation.resource != resource:
-                continue
+        for operation in operations:
             exchanges = list(documented_exchanges(operation)) if self._can_call(operation) else []
             if not exchanges and documented_answers(operation):
                 untested.append(_untested(operation))
@@ -236,7 +235,7 @@ class Tests:
     def _construction(self, operation: Operation, values: Mapping[str, Json]) -> tuple[str, ...]:
         given = [f"endpoint={literals.string(wire.ENDPOINT)}"]
         mine = {one.name: one for one in operation.parameters if one.client_level}
-        for name, one in client_parameters(self._api).items():
+        for name, one in self._held.items():
             own: Parameter | None = mine.get(one.name)
             value = values.get(f"{own.place} {own.name}") if own is not None else None
             if value is None and one.required:

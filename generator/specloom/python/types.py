@@ -35,7 +35,7 @@ _GIVEN = {"date-time": "datetime | str", "date": "date | str", "uuid": "UUID | s
 _PLAIN = {"date-time": "datetime", "date": "date", "uuid": "UUID"}
 
 
-_SIGN = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|.", re.DOTALL)
+_SIGN = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|[|()\[\]]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +167,8 @@ def _union(members: Iterable[str]) -> str:
 
 def split_union(annotation: str) -> list[str]:
     """The members of a union annotation; `|` within brackets does not count."""
+    if "|" not in annotation:
+        return [annotation.strip()]
     parts, depth, start = [], 0, 0
     # A text within the annotation counts as one sign, whatever it holds.
     for found in _SIGN.finditer(annotation):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import textwrap
 import tomllib
 
 import pytest
@@ -75,3 +76,17 @@ def test_markdown_is_not_read_as_markup(text: str) -> None:
 def test_paragraphs_and_lists_are_told_apart() -> None:
     """Lines of a paragraph are joined, items of a list are not."""
     assert docs.paragraphs("One\ntwo.\n\n- a\n- b\n  c\n") == ["One two.", "- a", "- b c"]
+
+
+WORDS = st.lists(st.text(alphabet="abc-.", min_size=1, max_size=30), min_size=1, max_size=12)
+
+
+@given(lead=st.sampled_from(["", "    "]), words=WORDS, width=st.integers(20, 40), hanging=st.sampled_from(["", "  "]))
+def test_lines_are_wrapped_as_textwrap_does(lead: str, words: list[str], width: int, hanging: str) -> None:
+    """Faster, and no different, words longer than a line included."""
+    line = lead + " ".join(words)
+    block = docs._wrapped_line(line, width, hanging)
+
+    assert block == textwrap.wrap(
+        line, width, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+    )
