@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticSerializationError, to_json
 
+from .building import RECURSES, room_to_build, schema_of
 from .enums import OpenEnum, OpenIntEnum
 from .forms import form_of
 from .jsontext import JsonText, StandsFor, decoder_for
@@ -23,6 +24,9 @@ from .times import Date, DateTime, Uuid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core.core_schema import CoreSchema
 
     from .forms import Forms
     from .problems import Problem
@@ -120,6 +124,18 @@ class Model(BaseModel):
         sensitive = wire_form(type(self)).sensitive
         for name, value in super().__repr_args__():
             yield name, MASK if name in sensitive and value is not None else value
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return schema_of(cls, handler)
+
+    if not TYPE_CHECKING and RECURSES:
+
+        @classmethod
+        def model_rebuild(cls, **options):
+            """Builds the model, whatever it refers to."""
+            with room_to_build():
+                return super().model_rebuild(**options)
 
     @classmethod
     def from_json(cls, content: bytes | str) -> Self:
