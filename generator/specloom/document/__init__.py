@@ -6,9 +6,11 @@ from specloom.document.codes import CODES, LOAD_CODES, RESOLVE_CODES, VALIDATE_C
 from specloom.document.document import Document, Node, UnresolvedReferenceError
 from specloom.document.grammar import Kind
 from specloom.document.load import load_source, parse_source
+from specloom.document.read import Reading, read_document
 from specloom.document.resolve import load_document
 from specloom.document.source import Source
 from specloom.document.validate import validate
+from specloom.document.walk import methods
 
 __all__ = [
     "CODES",
@@ -18,10 +20,13 @@ __all__ = [
     "Document",
     "Kind",
     "Node",
+    "Reading",
     "Source",
     "UnresolvedReferenceError",
     "load_document",
     "load_source",
+    "methods",
     "parse_source",
+    "read_document",
     "validate",
 ]

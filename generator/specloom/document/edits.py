@@ -49,7 +49,7 @@ class _Step:
 
 
 class Edits:
-    """Changes of one file, by pointers into the file as it was; none stands inside another, but inside what is renamed."""
+    """Changes of one file, by pointers into the file as it was; none inside another, but inside what is renamed."""
 
     def __init__(self) -> None:
         self._top = _Step()

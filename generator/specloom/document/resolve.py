@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from specloom.diagnostics import Diagnostic, Severity, has_errors, sorted_diagnostics
 from specloom.document.build import quoted
+from specloom.document.convert import convert, is_swagger
 from specloom.document.document import Document, Node, is_index
 from specloom.document.files import Files, Refused, default_root, display_name
 from specloom.document.grammar import REFERABLE, Kind, article, below, kind_at
@@ -52,6 +53,7 @@ def load_document(
     entry = files.read(real)
     if entry is None:
         return None, sorted_diagnostics(files.found)
+    _prepare(files, entry, tolerant)
     document = Document(entry, files.sources, files.links)
     faults = check_references(document, files)
     said: list[Diagnostic] = []
@@ -62,6 +64,19 @@ def load_document(
     read = [replace(one, severity=Severity.WARNING) for one in files.found] if tolerant else files.found
     found = sorted_diagnostics((*read, *said, *(one.diagnostic for one in faults)))
     return (None if has_errors(found) else document), found
+
+
+def _prepare(files: Files, entry: str, tolerant: bool) -> None:
+    """Make OpenAPI 3.0 of an entry that is Swagger 2.0."""
+    source = files.sources[entry]
+    if is_swagger(source):
+        from specloom.document.validate.swagger import check_swagger
+
+        faults = check_swagger(source)
+        files.found += faults
+        if tolerant or not faults:
+            files.sources[entry], notes = convert(source)
+            files.found += notes
 
 
 class Broken(NamedTuple):

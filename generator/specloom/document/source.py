@@ -113,6 +113,10 @@ class Source:
         packed = self._packed(pointer)
         return self._place(packed, packed >> _SHIFT & _MASK, pointer)
 
+    def place_of(self, packed: int) -> Location:
+        """Tell where the value of a mark starts."""
+        return self._place(packed, packed & _MASK, "")
+
     def line(self, number: int) -> str:
         """Give the text of a line, counted from 1, without its line break; empty beyond the end."""
         starts = self._texts[0].starts

@@ -73,13 +73,22 @@ def operations(document: Document) -> Iterator[Operation]:
             item = entry.resolved()
             if not isinstance(item.value, dict):
                 continue
-            for method in METHODS:
-                operation = item.get(method)
-                if operation is not None and isinstance(operation.value, dict):
+            for method, operation in methods(item):
+                if isinstance(operation.value, dict):
                     place = (*entry.identity, method)
                     if place not in seen:
                         seen.add(place)
                         yield Operation(operation, method, key, item, entry, under)
+
+
+def methods(item: Node) -> Iterator[tuple[str, Node]]:
+    """List the operations of a path item by their methods; those of OpenAPI 3.2 that have names of their own last."""
+    for method in METHODS:
+        operation = item.get(method)
+        if operation is not None:
+            yield method, operation
+    further = item.get("additionalOperations")
+    yield from further.items() if further is not None else ()
 
 
 def _path_items(node: Node, kind: Kind) -> Iterator[tuple[str, Node, str]]:

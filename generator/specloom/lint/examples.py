@@ -150,7 +150,7 @@ def example_uses(survey: Survey) -> Iterator[Use]:
 def _in_content(holder: Node, direction: Direction) -> Iterator[Use]:
     content = holder.get("content")
     for name, media_type in content.items() if content else ():
-        for use in _beside_schema(media_type, direction):
+        for use in _beside_schema(media_type.resolved(), direction):
             # What cannot be written as data is written as text, in whatever form the media type has.
             if not isinstance(use.value.value, str) or _is_json(name):
                 yield use

@@ -248,8 +248,8 @@ def test_an_unknown_dialect_is_reported_once(faults: Callable[..., list[str]]) -
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("openapi: 3.2.0\n", "1:10: SL301 OpenAPI `3.2.0` is not read"),
-        ("swagger: '2.0'\n", "1:10: SL301 OpenAPI `2.0` is not read"),
+        ("openapi: 3.3.0\n", "1:10: SL301 OpenAPI `3.3.0` is not read"),
+        ("swagger: '1.2'\n", "1:10: SL301 OpenAPI `1.2` is not read"),
         ("openapi: 4.0.0\n", "1:10: SL301 OpenAPI `4.0.0` is not read"),
         ("openapi: 3.1\n", "1:10: SL301 the version of OpenAPI is a text, not `3.1`"),
         ("openapi: three\n", "1:10: SL301 OpenAPI `three` is not read"),

@@ -276,6 +276,7 @@ _RULES: Final[dict[str, Callable[[Flaw, Place], Repair | None]]] = {
     "SL310": _drop,
     "SL312": _tag,
     "SL314": _braces,
+    "SL315": _drop,
     "SL321": _drop,
     "SL322": _drop,
     "SL323": _drop,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from specloom.document.explain import Keys
     from specloom.document.validate.tool import Finding
 
-VERSIONS: Final = ("3.0", "3.1")
+VERSIONS: Final = ("3.0", "3.1", "3.2")
 _SHAPES: Final = {"unknown": "SL303", "echo": "SL303", "missing": "SL304", "shape": "SL302"}
 _CONTENT: Final = {"schema": "SL305", "default": "SL306", "required": "SL313", "failed": "SL399"}
 # Rules that the tool and we both check: by the name of its error, the codes of ours.
@@ -42,7 +42,7 @@ class Flaw(NamedTuple):
 
 
 def validate(document: Document) -> tuple[Diagnostic, ...]:
-    """Check a document against OpenAPI 3.0 or 3.1 and its extensions against ours.
+    """Check a document against OpenAPI 3.0, 3.1 or 3.2 and its extensions against ours.
 
     Returns:
         Everything that was found, in reading order. Whatever a validator does with a document, nothing is raised.
@@ -69,7 +69,7 @@ def _wrong_version(document: Document) -> Diagnostic:
         message = f"the version of OpenAPI is a text, not {quoted(str(held.value))}"
         return Diagnostic(code="SL301", message=message, location=held.location, hint="write it as `3.1.0`")
     message = f"OpenAPI {quoted(held.value)} is not read"
-    hint = "convert the document to OpenAPI 3.0 or 3.1"
+    hint = "convert the document to OpenAPI 3.0, 3.1 or 3.2"
     return Diagnostic(code="SL301", message=message, location=held.location, hint=hint)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jsonschema.validators import validator_for
 from openapi_schema_validator._specifications import REGISTRY
-from openapi_spec_validator.schemas import schema_v30, schema_v31
+from openapi_spec_validator.schemas import schema_v2, schema_v30, schema_v31, schema_v32
 from referencing import Registry, Resource
 
 from specloom.document.validate.accept import UnknownKeywordError, compile_schema
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
     from specloom.document.validate.accept import Formats
 
-_PUBLISHED: Final[dict[str, Any]] = {"3.0": schema_v30, "3.1": schema_v31}
+_PUBLISHED: Final[dict[str, Any]] = {
+    "2.0": schema_v2,
+    "3.0": schema_v30,
+    "3.1": schema_v31,
+    "3.2": schema_v32,
+}
 
 
 @cache
@@ -56,7 +61,9 @@ def explain_shape_errors(value: dict[str, Any], version: str) -> Iterator[Valida
     resource = Resource.from_contents(schema)
     uri = resource.id() or ""
     # Without a registry that knows its anchors, the whole schema is searched for `$dynamicRef` at every object.
-    registry: Registry[Any] = Registry().with_resource(uri, resource).crawl()
+    # That of Swagger 2.0 refers to the schema of its draft; nothing that is not here is ever looked up.
+    known: Registry[Any] = REGISTRY if version == "2.0" else Registry()
+    registry = known.with_resource(uri, resource).crawl()
     judge: Any = validator_for(schema)
     yield from judge(schema, _resolver=registry.resolver(uri)).iter_errors(value)
 

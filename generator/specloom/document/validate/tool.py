@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import validator_for
 from openapi_schema_validator._specifications import REGISTRY
-from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator, OpenAPIV32SpecValidator
 from openapi_spec_validator.validation import keywords
 from openapi_spec_validator.validation.exceptions import ExtraParametersError
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from jsonschema_path.paths import SchemaPath
+    from openapi_spec_validator.validation.validators import SpecValidator
 
     from specloom.document.explain import Keys
 
@@ -229,6 +230,10 @@ class _Schemas31(_Schemas, keywords.OpenAPIV31SchemaValidator):
     pass
 
 
+class _Schemas32(_Schemas, keywords.OpenAPIV32SchemaValidator):
+    pass
+
+
 class _Defaults(keywords.ValueValidator):
     """Notes each error of a default with its place."""
 
@@ -252,6 +257,10 @@ class _Defaults30(_Defaults, keywords.OpenAPIV30ValueValidator):
 
 
 class _Defaults31(_Defaults, keywords.OpenAPIV31ValueValidator):
+    pass
+
+
+class _Defaults32(_Defaults, keywords.OpenAPIV32ValueValidator):
     pass
 
 
@@ -279,30 +288,45 @@ class _Paths(keywords.PathValidator):
             yield from super().__call__(url, path_item)
 
 
-_KEYWORDS_30: dict[str, type[keywords.KeywordValidator]] = {
-    **OpenAPIV30SpecValidator.keyword_validators,
-    "schema": _Schemas30,
-    "default": _Defaults30,
-    "operation": _Operations,
-    "path": _Paths,
-}
-_KEYWORDS_31: dict[str, type[keywords.KeywordValidator]] = {
-    **OpenAPIV31SpecValidator.keyword_validators,
-    "schema": _Schemas31,
-    "default": _Defaults31,
-    "operation": _Operations,
-    "path": _Paths,
-}
+class _Paths32(_Paths, keywords.OpenAPIV32PathValidator):
+    pass
+
+
+_OWN = {"operation": _Operations, "path": _Paths}
 
 
 class _Validator30(OpenAPIV30SpecValidator):
     resolver_handlers = _NoRetrieval()
-    keyword_validators = _KEYWORDS_30
+    keyword_validators: dict[str, type[keywords.KeywordValidator]] = {  # noqa: RUF012  # as the tool declares it
+        **OpenAPIV30SpecValidator.keyword_validators,
+        **_OWN,
+        "schema": _Schemas30,
+        "default": _Defaults30,
+    }
 
 
 class _Validator31(OpenAPIV31SpecValidator):
     resolver_handlers = _NoRetrieval()
-    keyword_validators = _KEYWORDS_31
+    keyword_validators: dict[str, type[keywords.KeywordValidator]] = {  # noqa: RUF012
+        **OpenAPIV31SpecValidator.keyword_validators,
+        **_OWN,
+        "schema": _Schemas31,
+        "default": _Defaults31,
+    }
+
+
+class _Validator32(OpenAPIV32SpecValidator):
+    resolver_handlers = _NoRetrieval()
+    keyword_validators: dict[str, type[keywords.KeywordValidator]] = {  # noqa: RUF012
+        **OpenAPIV32SpecValidator.keyword_validators,
+        **_OWN,
+        "schema": _Schemas32,
+        "default": _Defaults32,
+        "path": _Paths32,
+    }
+
+
+_VALIDATORS: dict[str, type[SpecValidator]] = {"3.0": _Validator30, "3.1": _Validator31, "3.2": _Validator32}
 
 
 def find_content_errors(value: dict[str, Any], version: str) -> tuple[list[Finding], Exception | None]:
@@ -317,7 +341,7 @@ def find_content_errors(value: dict[str, Any], version: str) -> tuple[list[Findi
     noting: list[Any] = []
     failure: Exception | None = None
     try:
-        validator = (_Validator30 if version == "3.0" else _Validator31)(value)
+        validator: Any = _VALIDATORS[version](value)
         registry = validator.keyword_validators_registry
         noting = [registry["schema"], registry["default"], registry["operation"]]
         found += (Finding((), error, "rule") for error in validator.root_validator(validator.schema_path))
