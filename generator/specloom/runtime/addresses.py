@@ -35,21 +35,22 @@ class _Address(httpx2.URL):
         target: Path and query as they go out.
     """
 
-    raw_scheme = b""
-    raw_host = b""
-    port = None
-    raw_path = b""
+    if not TYPE_CHECKING:  # properties there, plain values here
+        raw_scheme = b""
+        raw_host = b""
+        port = None
+        raw_path = b""
 
     def __init__(self, text: str, origin: tuple[bytes, bytes, int | None], target: str) -> None:
-        self._written = text
-        self.raw_scheme, self.raw_host, self.port = origin
-        self.raw_path = target.encode("ascii")
+        scheme, host, port = origin
+        known = {"raw_scheme": scheme, "raw_host": host, "port": port, "raw_path": target.encode("ascii")}
+        vars(self).update(known, _written=text)
 
     def __getattr__(self, name: str) -> Any:
         """What is missing is what parsing finds."""
         if name.startswith("__") or "_written" not in vars(self):
             raise AttributeError(name)
-        super().__init__(self._written)
+        super().__init__(vars(self)["_written"])
         return object.__getattribute__(self, name)
 
 

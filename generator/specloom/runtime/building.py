@@ -15,7 +15,7 @@ from pydantic import VERSION
 from pydantic_core import core_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from pydantic import BaseModel, GetCoreSchemaHandler
 
@@ -63,7 +63,8 @@ def schema_of(kind: type[BaseModel], handler: GetCoreSchemaHandler) -> core_sche
     _build.waiting = waiting
     try:
         schema = handler(kind)
-        defined, references = {kind}, []
+        defined: set[type[BaseModel]] = {kind}
+        references: list[core_schema.DefinitionReferenceSchema] = []
         while waiting:
             one, reference = waiting.pop()
             references.append(reference)
@@ -81,7 +82,7 @@ def schema_of(kind: type[BaseModel], handler: GetCoreSchemaHandler) -> core_sche
 
 
 @contextmanager
-def room_to_build() -> Iterator[None]:
+def room_to_build() -> Generator[None]:
     """Lets a pydantic that recurses go as deep as there are models; frames of Python take nothing from the stack."""
     if not RECURSES or _build.watched:
         yield

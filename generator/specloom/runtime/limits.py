@@ -13,10 +13,10 @@ import uuid
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sized
 
     from .operation import Limits, Parameter
 
@@ -73,7 +73,8 @@ class _Kind:
 @lru_cache(maxsize=1024)
 def kinds(takes: str) -> tuple[_Kind, ...]:
     """The kinds of value that `Parameter.takes` names."""
-    found, depth, start = [], 0, 0
+    found: list[str] = []
+    depth = start = 0
     for index, sign in enumerate(takes):
         depth += (sign == "[") - (sign == "]")
         if sign == "|" and not depth:
@@ -83,7 +84,7 @@ def kinds(takes: str) -> tuple[_Kind, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _exact(takes: str) -> frozenset[type]:
+def _exact(takes: str) -> frozenset[type[object]]:
     """Types of single values that need no further look at their kind."""
     return frozenset(one for kind in kinds(takes) if kind.name not in ("list", "dict") for one in kind.types)
 
@@ -124,7 +125,7 @@ class _Shortcut:
         self.most = self.most if limits.maximum is None else limits.maximum
         others = (limits.exclusive_minimum, limits.exclusive_maximum, limits.multiple_of)
         if any(one is not None for one in (*others, limits.min_length, limits.max_length, limits.items)):
-            self.types = frozenset()
+            self.types = frozenset[type[object]]()
 
 
 def _make_shortcut(parameter: Parameter) -> _Shortcut:
@@ -172,10 +173,11 @@ def _departures(limits: Limits, value: object) -> Iterator[str]:
     if number is not None:
         yield from _of_number(limits, number)
     if isinstance(value, (str, *_LISTS)):
+        size = len(cast("Sized", value))
         unit = "character" if isinstance(value, str) else "item"
-        if limits.min_length is not None and len(value) < limits.min_length:
+        if limits.min_length is not None and size < limits.min_length:
             yield f"it takes at least {_counted(limits.min_length, unit)}"
-        if limits.max_length is not None and len(value) > limits.max_length:
+        if limits.max_length is not None and size > limits.max_length:
             yield f"it takes at most {_counted(limits.max_length, unit)}"
 
 
@@ -238,5 +240,6 @@ def told(value: object, sensitive: bool = False) -> str:
         text = repr(value)
         return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
     if isinstance(value, (str, *_LISTS)):
-        return f"a {type(value).__name__} of length {len(value)}" if not sensitive else f"a {type(value).__name__}"
+        kind = type(cast("object", value)).__name__
+        return f"a {kind}" if sensitive else f"a {kind} of length {len(cast('Sized', value))}"
     return f"a value of type {type(value).__name__}"
