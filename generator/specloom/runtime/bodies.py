@@ -94,11 +94,13 @@ def _hold(body: Body, content: bytes) -> None:
 
 
 def _read_again(kind: Any, content: bytes) -> tuple[Problem, ...]:
+    from .kinds import holds_more_than_types
     from .problems import faults_of
     from .repair import MisfitError, decoder, repaired
 
     try:
-        return faults_of(decoder(kind)(content))
+        value = decoder(kind)(content)
+        return faults_of(value) if holds_more_than_types(kind) else ()
     except ValueError:
         pass
     try:
