@@ -8,6 +8,9 @@ out = "generated/acme-jobs"             # default: `generated/` and the distribu
 version = "0.1.0"                       # of the emitted package; this is the default
 description = "Jobs of Acme"            # default: what the documents say of themselves
 readme = "spec/README.acme-jobs.md"     # Markdown that ends the emitted README.md; by default there is none
+validation = "report"                   # mend and warn of faults of documents that are not yours; default: "strict"
+overlays = ["spec/jobs.overlay.yaml"]   # OpenAPI Overlays, applied to each document in this order
+select = { tags = ["jobs"] }            # also `paths` and `operations`; default: every operation
 """
 
 from __future__ import annotations
@@ -22,7 +25,10 @@ from typing import TYPE_CHECKING
 
 from specloom.diagnostics import Diagnostic
 from specloom.location import Location
+from specloom.reading import STRICT, Reading
+from specloom.reading_settings import READING_KEYS, read_reading
 from specloom.toml_places import find_places
+from specloom.toml_report import TomlReport, check_keys, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +52,7 @@ class PackageSettings:
         description: One line about the package; empty where the documents are to speak.
         location: Where the package is configured.
         readme: Markdown by hand that ends the emitted README.md.
+        reading: How the documents are read.
     """
 
     distribution: str
@@ -56,6 +63,7 @@ class PackageSettings:
     description: str
     location: Location
     readme: Path | None = None
+    reading: Reading = STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +116,7 @@ def load_settings(pyproject: Path) -> tuple[Settings | None, tuple[Diagnostic, .
     table = _specloom_table(tables)
     if table is None:
         return None, ()
-    report = _Report(file, find_places(text))
+    report = TomlReport(file, find_places(text))
     packages = _read_packages(table, pyproject.parent, report)
     if report.found:
         return None, tuple(report.found)
@@ -154,35 +162,17 @@ _RESERVED_IMPORT_NAMES = frozenset({"exchange", "httpx2", "pydantic", "pydantic_
 # -- one package ------------------------------------------------------------------------------------------------------
 
 _PACKAGE: TomlPath = ("tool", "specloom", "package")
-_PACKAGE_KEYS = ("distribution", "import-name", "out", "version", "documents", "description", "readme")
+_PACKAGE_KEYS = ("distribution", "import-name", "out", "version", "documents", "description", "readme", *READING_KEYS)
 _DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _VERSION = re.compile(r"(\d+!)?\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9]+([._-][a-z0-9]+)*)?")
 """Canonical versions of PEP 440."""
 
 
-class _Report:
-    """Collects diagnostics and knows the place of every key."""
-
-    def __init__(self, file: str, places: Mapping[TomlPath, tuple[int, int]]) -> None:
-        self.file = file
-        self.places = places
-        self.found: list[Diagnostic] = []
-
-    def locate(self, path: TomlPath) -> Location:
-        """Return the place of a key or of the nearest table around it: inline tables are not looked into."""
-        while path and path not in self.places:
-            path = path[:-1]
-        return Location(self.file, *self.places.get(path, (1, 1)))
-
-    def add(self, code: str, message: str, path: TomlPath, hint: str = "") -> None:
-        self.found.append(Diagnostic(code=code, message=message, location=self.locate(path), hint=hint))
-
-
-def _read_packages(table: object, root: Path, report: _Report) -> tuple[PackageSettings, ...]:
+def _read_packages(table: object, root: Path, report: TomlReport) -> tuple[PackageSettings, ...]:
     if not isinstance(table, dict):
         report.add("SL603", "`tool.specloom` must be a table", _PACKAGE[:2])
         return ()
-    _check_keys(table, ("package",), _PACKAGE[:2], report)
+    check_keys(table, ("package",), _PACKAGE[:2], report)
     entries = table.get("package", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         report.add("SL603", "`package` must be an array of tables", _PACKAGE, "Write `[[tool.specloom.package]]`")
@@ -195,19 +185,19 @@ def _read_packages(table: object, root: Path, report: _Report) -> tuple[PackageS
     return packages
 
 
-def _read_package(entry: Mapping[str, object], root: Path, path: TomlPath, report: _Report) -> PackageSettings:
-    _check_keys(entry, _PACKAGE_KEYS, path, report)
-    distribution = _read_text(entry, "distribution", path, report)
+def _read_package(entry: Mapping[str, object], root: Path, path: TomlPath, report: TomlReport) -> PackageSettings:
+    check_keys(entry, _PACKAGE_KEYS, path, report)
+    distribution = read_text(entry, "distribution", path, report)
     if distribution is None and "distribution" not in entry:
         report.add("SL604", "`distribution` is missing", path, "Name the package as on the package index")
     elif distribution and not _DISTRIBUTION.fullmatch(distribution):
         hint = "Use letters, digits, `-`, `_` and `.`, with a letter or digit at both ends"
         report.add("SL608", f"`{distribution}` is not a name of a distribution", (*path, "distribution"), hint)
     distribution = distribution or "unnamed"
-    import_name = _read_text(entry, "import-name", path, report) or re.sub(r"[-.]+", "_", distribution).lower()
+    import_name = read_text(entry, "import-name", path, report) or re.sub(r"[-.]+", "_", distribution).lower()
     if fault := import_name_fault(import_name):
         report.add("SL607", f"`{import_name}` {fault}", (*path, "import-name"), "Set `import-name` to another name")
-    version = _read_text(entry, "version", path, report) or DEFAULT_VERSION
+    version = read_text(entry, "version", path, report) or DEFAULT_VERSION
     if not _VERSION.fullmatch(version):
         hint = "Write it in the canonical form of PEP 440, as `1.2.0` or `1.2.0rc1`"
         report.add("SL608", f"`{version}` is not a version", (*path, "version"), hint)
@@ -219,13 +209,14 @@ def _read_package(entry: Mapping[str, object], root: Path, path: TomlPath, repor
         out=out,
         version=version,
         documents=documents,
-        description=_read_text(entry, "description", path, report) or "",
+        description=read_text(entry, "description", path, report) or "",
         location=report.locate(path),
         readme=_read_readme(entry, root, out, path, report),
+        reading=read_reading(entry, root, path, report),
     )
 
 
-def _read_documents(entry: Mapping[str, object], root: Path, path: TomlPath, report: _Report) -> tuple[Path, ...]:
+def _read_documents(entry: Mapping[str, object], root: Path, path: TomlPath, report: TomlReport) -> tuple[Path, ...]:
     path = (*path, "documents")
     written = entry.get("documents", [])
     if not isinstance(written, list) or not all(isinstance(one, str) for one in written):
@@ -240,8 +231,8 @@ def _read_documents(entry: Mapping[str, object], root: Path, path: TomlPath, rep
     return tuple(root / name for name in written)
 
 
-def _read_readme(entry: Mapping[str, object], root: Path, out: Path, path: TomlPath, report: _Report) -> Path | None:
-    name = _read_text(entry, "readme", path, report)
+def _read_readme(entry: Mapping[str, object], root: Path, out: Path, path: TomlPath, report: TomlReport) -> Path | None:
+    name = read_text(entry, "readme", path, report)
     path = (*path, "readme")
     if name is None or not _is_there(name, root, path, report):
         return None
@@ -250,7 +241,7 @@ def _read_readme(entry: Mapping[str, object], root: Path, out: Path, path: TomlP
     return root / name
 
 
-def _is_there(name: str, root: Path, place: TomlPath, report: _Report) -> bool:
+def _is_there(name: str, root: Path, place: TomlPath, report: TomlReport) -> bool:
     """Whether a configured file can be read on every machine that has the project; reported where it cannot."""
     if Path(name).is_absolute():
         hint = f"Write it relative to {PYPROJECT}"
@@ -268,10 +259,10 @@ def _read_out(
     root: Path,
     documents: tuple[Path, ...],
     path: TomlPath,
-    report: _Report,
+    report: TomlReport,
 ) -> Path:
     """Read the output folder, and refuse one that could take in what people maintain."""
-    written = _read_text(entry, "out", path, report) or f"generated/{distribution}"
+    written = read_text(entry, "out", path, report) or f"generated/{distribution}"
     if fault := _out_fault(written, root.resolve(), documents):
         report.add("SL606", f"`{written}` {fault}", (*path, "out"), "Name a folder of its own, as `generated/name`")
     return root / written
@@ -293,7 +284,7 @@ def _out_fault(written: str, base: Path, documents: tuple[Path, ...]) -> str:
     return ""
 
 
-def _check_duplicates(packages: tuple[PackageSettings, ...], report: _Report) -> None:
+def _check_duplicates(packages: tuple[PackageSettings, ...], report: TomlReport) -> None:
     """Refuse packages that overwrite or hide each other."""
     for index, package in enumerate(packages):
         for earlier in packages[:index]:
@@ -313,33 +304,6 @@ def _check_duplicates(packages: tuple[PackageSettings, ...], report: _Report) ->
 def _normalize(distribution: str) -> str:
     """Normalize the name of a distribution (PEP 503)."""
     return re.sub(r"[-_.]+", "-", distribution).lower()
-
-
-def _check_keys(table: Mapping[str, object], known: tuple[str, ...], path: TomlPath, report: _Report) -> None:
-    for key in table:
-        if key not in known:
-            report.add("SL602", f"Unknown key `{key}`", (*path, key), _suggest(key, known))
-
-
-def _read_text(table: Mapping[str, object], key: str, path: TomlPath, report: _Report) -> str | None:
-    """Read a string; None where it is absent or was reported."""
-    value = table.get(key)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        report.add("SL603", f"`{key}` must be a string", (*path, key))
-        return None
-    if not value.strip() or any(ord(sign) < 32 for sign in value):
-        report.add("SL603", f"`{key}` must be one line of text", (*path, key))
-        return None
-    return value
-
-
-def _suggest(word: str, known: tuple[str, ...]) -> str:
-    from difflib import get_close_matches  # an import that only mistakes pay for
-
-    near = get_close_matches(word.lower().replace("_", "-"), known, n=1)
-    return f"Did you mean `{near[0]}`?" if near else f"Known keys: {', '.join(known)}"
 
 
 def _suggest_document(root: Path, name: str) -> str:

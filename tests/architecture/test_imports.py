@@ -21,11 +21,14 @@ WALLS: dict[str, set[str]] = {
     "toml_places": set(),
     "shipped": set(),
     "diagnostics": {"location"},
-    "settings": {"diagnostics", "location", "toml_places"},
+    "reading": {"location"},
+    "toml_report": {"diagnostics", "location", "toml_places"},
+    "reading_settings": {"reading", "toml_places", "toml_report"},
+    "settings": {"diagnostics", "location", "reading", "reading_settings", "toml_places", "toml_report"},
     "model": {"location"},
-    "document": {"diagnostics", "location"},
+    "document": {"diagnostics", "location", "reading"},
     "report": {"diagnostics", "location"},
-    "lint": {"document", "model", "python", "diagnostics", "location"},
+    "lint": {"document", "model", "python", "diagnostics", "location", "reading"},
     "lower": {"document", "model", "diagnostics", "location"},
     "python": {"model", "diagnostics", "location"},
     "render": {"python", "shipped"},
@@ -36,10 +39,10 @@ WALLS: dict[str, set[str]] = {
     "runtime": set(),
     "pipeline": {
         *("settings", "document", "lint", "lower", "model", "python", "render", "emit"),
-        *("diagnostics", "location", "shipped"),
+        *("diagnostics", "location", "reading", "shipped"),
     },
     "cli": {
-        *("pipeline", "settings", "fingerprint", "diagnostics", "location", "shipped"),
+        *("pipeline", "settings", "reading", "fingerprint", "diagnostics", "location", "shipped"),
         *("emit", "model"),  # what a build writes, and what `dump` prints
         *("lint", "pages", "report", "serve"),
     },
@@ -53,6 +56,7 @@ FENCES: dict[str, set[str]] = {
     "datamodel_code_generator": {"python.models"},
     "httpx2": {"runtime.transport", "runtime.addresses", "serve"},
     "jinja2": {"render"},
+    "jsonpath": {"document.overlay"},
     "jsonschema": {"document.validate", "document.extensions", "lint.fit"},
     "jsonschema_path": {"document.validate"},  # this and the next come with the validator
     "openapi_schema_validator": {"document.validate"},

@@ -24,6 +24,11 @@ LOAD_CODES: Final[dict[str, str]] = {
     "SL117": "a file holds several documents",
     "SL118": "a text holds half of a surrogate pair",
     "SL151": "a part of a Swagger 2.0 document that OpenAPI 3.0 has no word for (a warning)",
+    "SL161": "an overlay that is not one: its keys or their values",
+    "SL162": "a target of an overlay that is not a JSONPath",
+    "SL163": "an action of an overlay whose target matches nothing",
+    "SL164": "an overlay that extends another document",
+    "SL165": "an action of an overlay that does not fit its target",
 }
 RESOLVE_CODES: Final[dict[str, str]] = {
     "SL201": "a reference is not a text",

@@ -2,51 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from specloom.diagnostics import has_errors, sorted_diagnostics
 from specloom.document.mend import mend
 from specloom.document.resolve import load_document
+from specloom.document.select import select
 from specloom.document.validate import validate
+from specloom.reading import STRICT, Reading
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from specloom.diagnostics import Diagnostic
     from specloom.document.document import Document
+    from specloom.reading import Wanted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """How a document is read.
+class Read(NamedTuple):
+    """What came of reading a document.
 
     Args:
-        tolerant: Whether faults are mended and reported as warnings: for documents that one does not own.
+        document: None where its references have errors.
+        diagnostics: In reading order.
+        matched: What was asked for in the selection and is there; all of it where the document could not be read.
     """
 
-    tolerant: bool = False
+    document: Document | None
+    diagnostics: tuple[Diagnostic, ...]
+    matched: frozenset[Wanted]
 
 
-STRICT = Reading()
-
-
-def read_document(path: Path, how: Reading = STRICT) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Load, resolve and validate a document.
-
-    Returns:
-        The document and what was found; no document where its references have errors.
-    """
-    document, found = load_document(path, tolerant=how.tolerant)
+def read_document(path: Path, how: Reading = STRICT) -> Read:
+    """Load, resolve and validate a document, and leave out of it what is not wanted."""
+    everything = frozenset(how.select.wanted)
+    document, found = load_document(path, tolerant=how.tolerant, overlays=how.overlays)
     if document is None or has_errors(found):
-        return document, sorted_diagnostics(found)
-    if not how.tolerant:
-        return document, sorted_diagnostics((*found, *validate(document)))
-    mended, faults = mend(document)
-    said = {_spot(one) for one in faults}
-    # A document of Swagger 2.0 is looked at before it is converted and after: a fault is said once.
-    earlier = [one for one in found if not (one.code.startswith("SL3") and _spot(one) in said)]
-    return mended, sorted_diagnostics((*earlier, *faults))
+        return Read(document, sorted_diagnostics(found), everything)
+    if how.tolerant:
+        document, faults = mend(document)
+        said = {_spot(one) for one in faults}
+        # A document of Swagger 2.0 is looked at before it is converted and after: a fault is said once.
+        found = tuple(one for one in found if not (one.code.startswith("SL3") and _spot(one) in said))
+    else:
+        faults = validate(document)
+    diagnostics = sorted_diagnostics((*found, *faults))
+    if not everything or has_errors(diagnostics):
+        return Read(document, diagnostics, everything)
+    selected, matched = select(document, how.select)
+    return Read(selected, diagnostics, frozenset(matched))
 
 
 def _spot(found: Diagnostic) -> tuple[str, int, int]:

@@ -14,6 +14,7 @@ from specloom.document.files import Files, Refused, default_root, display_name
 from specloom.document.grammar import REFERABLE, Kind, article, below, kind_at
 from specloom.document.load import reason_of
 from specloom.document.nearest import nearest
+from specloom.document.overlay import apply_overlays
 from specloom.document.pointers import join, split
 from specloom.location import Location
 
@@ -26,7 +27,7 @@ _FILE_ENDINGS: Final = (".yaml", ".yml", ".json")
 
 
 def load_document(
-    path: Path, *, root: Path | None = None, tolerant: bool = False
+    path: Path, *, root: Path | None = None, tolerant: bool = False, overlays: tuple[Path, ...] = ()
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Load an entry file and every file that its references reach, and check every reference.
 
@@ -35,6 +36,7 @@ def load_document(
         root: The folder that references may not leave, symbolic links followed; by default the parent of the
             entry's folder (`files.default_root` says why).
         tolerant: Whether references that lead nowhere are taken for what fits in their place, with a warning.
+        overlays: Files of OpenAPI Overlay, applied to the entry in their order.
 
     Returns:
         The document, and what is wrong with it. No document where there is an error: in a document that is given,
@@ -53,6 +55,9 @@ def load_document(
     entry = files.read(real)
     if entry is None:
         return None, sorted_diagnostics(files.found)
+    files.sources[entry], misapplied = apply_overlays(files.sources[entry], real, overlays)
+    if misapplied:
+        return None, sorted_diagnostics((*files.found, *misapplied))
     _prepare(files, entry, tolerant)
     document = Document(entry, files.sources, files.links)
     faults = check_references(document, files)

@@ -48,6 +48,10 @@ class Spot:
             for index, value in enumerate(self.value):
                 yield Spot(value, self._inside(index))
 
+    def inside(self, key: str | int) -> Spot:
+        """Step to what is known to be there."""
+        return Spot(self.value[key], self._inside(key))
+
     def new(self, value: Any) -> Spot:
         """Make a value that stands in no text: what it was made of is where it is found."""
         return Spot(value, packed_of(self.mark))

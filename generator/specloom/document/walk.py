@@ -41,9 +41,19 @@ def walk(document: Document, *, without: Collection[Kind] = ()) -> Iterator[tupl
     Args:
         without: Kinds of object that are left out, with what is in them.
     """
-    siblings = document.version not in (None, "2.0", "3.0")
-    stack = [(document.root, Kind.DOCUMENT)]
-    seen: set[tuple[int, Kind]] = set()
+    return walk_from(document.root, Kind.DOCUMENT, set(), without)
+
+
+def walk_from(
+    start: Node, start_kind: Kind, seen: set[tuple[int, Kind]], without: Collection[Kind] = ()
+) -> Iterator[tuple[Node, Kind]]:
+    """List every object that can be reached from one, as `walk` does.
+
+    Args:
+        seen: What has been listed before, which is passed over and added to.
+    """
+    siblings = start.document.version not in (None, "2.0", "3.0")
+    stack = [(start, start_kind)]
     while stack:
         node, kind = stack.pop()
         if not isinstance(node.value, dict) or (id(node.value), kind) in seen:

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Final
 from specloom.diagnostics import Diagnostic, Severity, sorted_diagnostics
 from specloom.document.document import Document
 from specloom.document.edits import Edits
+from specloom.document.files import Files
 from specloom.document.mend.place import Place, Places
+from specloom.document.mend.references import mend_references
 from specloom.document.mend.rules import repair
+from specloom.document.resolve import check_references
 from specloom.document.validate import find_flaws
 
 if TYPE_CHECKING:
@@ -31,7 +34,7 @@ def mend(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
         The mended document, and all that was found: a warning for what could be mended, an error for what could not.
     """
     said: list[Diagnostic] = []
-    tried: dict[tuple[str, str], int] = {}
+    tried: dict[tuple[str, ...], int] = {}
     flaws: list[Flaw] = []
     for _ in range(_MAX_ROUNDS):
         flaws = find_flaws(document)
@@ -39,9 +42,17 @@ def mend(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
         said += done
         if mended is document:
             break
-        document = mended
+        document, references = _with_sound_references(mended)
+        said += references
     left = [flaw.diagnostic for flaw in flaws]
     return document, sorted_diagnostics(_once((*said, *left)))
+
+
+def _with_sound_references(document: Document) -> tuple[Document, list[Diagnostic]]:
+    """Mend references to what has been left out."""
+    files = Files.of(document.sources, document.links)
+    document, _, said = mend_references(document, files, check_references(document, files))
+    return document, said
 
 
 def _errors(flaws: list[Flaw]) -> list[Flaw]:
@@ -49,18 +60,19 @@ def _errors(flaws: list[Flaw]) -> list[Flaw]:
 
 
 def _repair_all(
-    document: Document, flaws: list[Flaw], tried: dict[tuple[str, str], int]
+    document: Document, flaws: list[Flaw], tried: dict[tuple[str, ...], int]
 ) -> tuple[Document, list[Diagnostic]]:
     """Repair what can be repaired at once; flaws within what is changed are looked at again afterwards."""
     places, said = Places(document), list[Diagnostic]()
     edits: dict[str, Edits] = {}
     for flaw in flaws:
         place = places.of(flaw)
-        level = tried.get(place.identity, 0) if place is not None else 0
+        name = (*place.identity, flaw.diagnostic.code, flaw.diagnostic.message) if place is not None else ()
+        level = tried.get(name, 0)
         made = _repair(flaw, place, level) if place is not None else None
         if place is None or made is None or not edits.setdefault(place.file, Edits()).add(made.changes):
             continue
-        tried[place.identity] = level + 1
+        tried[name] = level + 1
         said.append(as_warning(flaw.diagnostic, made.said))
     return (edited(document, edits) if said else document), said
 

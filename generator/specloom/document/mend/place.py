@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from specloom.document.build import quoted
 from specloom.document.edits import Drop, Put
-from specloom.document.grammar import Kind, article
-from specloom.document.pointers import split
+from specloom.document.grammar import Kind, article, below
+from specloom.document.pointers import join, split
 from specloom.document.walk import walk
 
 if TYPE_CHECKING:
@@ -52,8 +52,13 @@ class Places:
 
     @cached_property
     def kinds(self) -> dict[tuple[str, str], Kind]:
-        """What stands where: the kind of every object, by file and pointer."""
-        return {node.identity: kind for node, kind in walk(self.document)}
+        """What is to stand where: the kind of every object, by file and pointer, whatever stands there instead."""
+        found = {(self.document.entry, ""): Kind.DOCUMENT}
+        for node, kind in walk(self.document):
+            found[node.identity] = kind
+            for one in below(node.value, kind):
+                found[node.file, join(node.pointer, *one.keys)] = one.kind
+        return found
 
     def of(self, flaw: Flaw) -> Place | None:
         """Find the place of a flaw; None where it is in no file of the document."""
@@ -129,7 +134,7 @@ class Place:
             place = place.holder
         while place.pointer:
             kind = place.kind
-            if kind in _KEPT:
+            if kind in _KEPT or place.holder.kind is Kind.COMPONENTS:
                 return None
             if kind in STAND_INS and place.value != STAND_INS[kind]:
                 return place.put(STAND_INS[kind], f"taken as {_STANDS_FOR[kind]}")

@@ -34,9 +34,7 @@ def rename_component(place: Place) -> Repair | None:
         path, hash_, fragment = reference.partition("#")
         plain = unquote(fragment)
         if not path and hash_ and (plain == old or plain.startswith(f"{old}/")):
-            if pointer == old or pointer.startswith(f"{old}/"):
-                return None  # a change within what is renamed: the name is kept, and the document refused
-            changes[pointer] = Put(f"#{join(place.holder.pointer, name)}{fragment[len(old):]}")
+            changes[pointer] = Put(f"#{join(place.holder.pointer, name)}{plain[len(old) :].replace('%', '%25')}")
     return Repair(changes, f"called {quoted(name)}")
 
 

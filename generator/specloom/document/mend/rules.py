@@ -216,12 +216,9 @@ def _undeclared(flaw: Flaw, place: Place) -> Repair | None:
     new = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in lacking]
     held = node.value.get("parameters")
     pointer = join(place.pointer, "parameters")
-    if isinstance(held, list):
-        changes = {join(pointer, "-"): Put(new[0])} if new else {}
-    else:
-        changes = {pointer: Put(new)} if new else {}
-    shown = " and ".join(quoted(name) for name in (lacking[:1] if isinstance(held, list) else lacking))
-    return Repair(changes, f"{shown} is declared as a required text") if changes else None
+    changed = Put([*held, *new], pointer) if isinstance(held, list) else Put(new)
+    shown = " and ".join(quoted(name) for name in lacking)
+    return Repair({pointer: changed}, f"declared as a required text: {shown}") if new else None
 
 
 def _names_of(place: Place) -> list[str]:
