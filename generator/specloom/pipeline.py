@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from specloom import __version__
 from specloom.diagnostics import Diagnostic, has_errors, sorted_diagnostics
-from specloom.document import read_document, tally
+from specloom.document import leave_out, tally
+from specloom.document import read_document as read_one
 from specloom.emit import hash_bytes, hash_text
 from specloom.location import Location
 from specloom.lower import CODES as LOWER_CODES
@@ -22,7 +23,7 @@ from specloom.shipped import RUNTIME, templates_folder
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from specloom.document import Document, Tally
+    from specloom.document import Document, Read, Tally
     from specloom.model import Api
     from specloom.reading import Wanted
     from specloom.settings import PackageSettings
@@ -204,6 +205,18 @@ def _is_wanted(path: Path, vendors: Collection[str]) -> bool:
     """Whether a module belongs to all packages, or to a vendor that this one names."""
     folder, *inner = path.with_suffix("").parts
     return folder != "vendors" or (bool(vendors) and inner[0] in {"__init__", *vendors})
+
+
+def read_document(path: Path, how: Reading = STRICT) -> Read:
+    """Read a document; of one of others, examples that do not fit their schemas are left out."""
+    read = read_one(path, how)
+    if not how.tolerant or read.document is None or has_errors(read.diagnostics):
+        return read
+    from specloom.lint import unfit_examples  # an import that only documents of others pay for
+
+    examples, said = unfit_examples(read.document)
+    diagnostics = sorted_diagnostics((*read.diagnostics, *said))
+    return read._replace(document=leave_out(read.document, examples), diagnostics=diagnostics)
 
 
 def lower_document(path: Path, how: Reading = STRICT) -> tuple[Api | None, tuple[Diagnostic, ...]]:

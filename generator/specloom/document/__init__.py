@@ -6,6 +6,7 @@ from specloom.document.codes import CODES, LOAD_CODES, RESOLVE_CODES, VALIDATE_C
 from specloom.document.document import Document, Node, UnresolvedReferenceError
 from specloom.document.grammar import Kind
 from specloom.document.load import load_source, parse_source
+from specloom.document.mend import leave_out
 from specloom.document.read import Read, read_document
 from specloom.document.resolve import load_document
 from specloom.document.source import Source
@@ -25,6 +26,7 @@ __all__ = [
     "Source",
     "Tally",
     "UnresolvedReferenceError",
+    "leave_out",
     "load_document",
     "load_source",
     "methods",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from specloom.diagnostics import Diagnostic, Severity, sorted_diagnostics
 from specloom.document.document import Document
-from specloom.document.edits import Edits
+from specloom.document.edits import Drop, Edits
 from specloom.document.files import Files
 from specloom.document.mend.place import Place, Places
 from specloom.document.mend.references import mend_references
@@ -21,6 +21,7 @@ from specloom.document.validate import find_flaws
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from specloom.document.document import Node
     from specloom.document.mend.place import Repair
     from specloom.document.validate import Flaw
 
@@ -81,6 +82,14 @@ def _repair(flaw: Flaw, place: Place, level: int) -> Repair | None:
     """Choose what to do; where it has been tried in vain, more and more around the fault is left out."""
     made = repair(flaw, place) if level == 0 else None
     return made if made is not None else place.cut(max(level - 1, 0))
+
+
+def leave_out(document: Document, nodes: Iterable[Node]) -> Document:
+    """Take values out of a document that it is valid without."""
+    edits: dict[str, Edits] = {}
+    for node in sorted(nodes, key=lambda one: one.pointer):  # what holds another goes before it
+        edits.setdefault(node.file, Edits()).add({node.pointer: Drop()})
+    return edited(document, edits)
 
 
 def edited(document: Document, edits: dict[str, Edits]) -> Document:
