@@ -58,6 +58,15 @@ class Jobs(Resource):
         """streamJobs.
 
         `GET /jobs`
+
+        Args:
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(STREAM_JOBS, {}, options)
 
@@ -69,6 +78,16 @@ class Jobs(Resource):
         """findJobs.
 
         `QUERY /jobs`
+
+        Args:
+            body: What is sent, as `application/json`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(FIND_JOBS, {}, options, body)
 
@@ -79,6 +98,15 @@ class Jobs(Resource):
         """copyJobs.
 
         `COPY /jobs`
+
+        Args:
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(COPY_JOBS, {}, options)
 
@@ -93,6 +121,15 @@ class AsyncJobs(AsyncResource):
         """streamJobs.
 
         `GET /jobs`
+
+        Args:
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(STREAM_JOBS, {}, options)
 
@@ -104,6 +141,16 @@ class AsyncJobs(AsyncResource):
         """findJobs.
 
         `QUERY /jobs`
+
+        Args:
+            body: What is sent, as `application/json`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(FIND_JOBS, {}, options, body)
 
@@ -114,5 +161,14 @@ class AsyncJobs(AsyncResource):
         """copyJobs.
 
         `COPY /jobs`
+
+        Args:
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(COPY_JOBS, {}, options)

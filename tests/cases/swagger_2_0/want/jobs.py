@@ -93,7 +93,16 @@ class Jobs(Resource):
         `GET /jobs`
 
         Args:
-            limit: The service takes `10` where it is not given.
+            limit: Goes into the query as `limit`. The service takes `10` where it is not given.
+            states: Goes into the query as `states`.
+            sort: Goes into the query as `sort`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(LIST_JOBS, {"limit": limit, "states": states, "sort": sort}, options)
 
@@ -105,6 +114,16 @@ class Jobs(Resource):
         """createJob.
 
         `POST /jobs`
+
+        Args:
+            body: What is sent, as `application/json`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(CREATE_JOB, {}, options, body)
 
@@ -116,6 +135,16 @@ class Jobs(Resource):
         """getLog.
 
         `GET /jobs/{id}/log`
+
+        Args:
+            id: Goes into the path as `id`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(GET_LOG, {"id": id}, options)
 
@@ -128,6 +157,17 @@ class Jobs(Resource):
         """putLog.
 
         `PUT /jobs/{id}/log`
+
+        Args:
+            id: Goes into the path as `id`.
+            body: What is sent, as `multipart/form-data`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(PUT_LOG, {"id": id}, options, body)
 
@@ -148,7 +188,16 @@ class AsyncJobs(AsyncResource):
         `GET /jobs`
 
         Args:
-            limit: The service takes `10` where it is not given.
+            limit: Goes into the query as `limit`. The service takes `10` where it is not given.
+            states: Goes into the query as `states`.
+            sort: Goes into the query as `sort`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(LIST_JOBS, {"limit": limit, "states": states, "sort": sort}, options)
 
@@ -160,6 +209,16 @@ class AsyncJobs(AsyncResource):
         """createJob.
 
         `POST /jobs`
+
+        Args:
+            body: What is sent, as `application/json`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(CREATE_JOB, {}, options, body)
 
@@ -171,6 +230,16 @@ class AsyncJobs(AsyncResource):
         """getLog.
 
         `GET /jobs/{id}/log`
+
+        Args:
+            id: Goes into the path as `id`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(GET_LOG, {"id": id}, options)
 
@@ -183,5 +252,16 @@ class AsyncJobs(AsyncResource):
         """putLog.
 
         `PUT /jobs/{id}/log`
+
+        Args:
+            id: Goes into the path as `id`.
+            body: What is sent, as `multipart/form-data`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(PUT_LOG, {"id": id}, options, body)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..._runtime.models import Limits, Model, OpenEnum, OpenIntEnum, wire_names
 
 
@@ -11,6 +13,8 @@ class Colour(OpenEnum):
 
     RED = "red"
     GREEN = "green"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class FillShelfColour(OpenEnum):
@@ -18,6 +22,8 @@ class FillShelfColour(OpenEnum):
 
     RED = "red"
     GREEN = "green"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class FillShelfLevel(OpenIntEnum):
@@ -25,6 +31,8 @@ class FillShelfLevel(OpenIntEnum):
 
     VALUE_1 = 1
     VALUE_2 = 2
+    if TYPE_CHECKING:
+        _OTHER = -1
 
 
 class Book(Model):
