@@ -59,6 +59,7 @@ VALIDATE_CODES: Final[dict[str, str]] = {
     "SL313": "a required property is not among the properties (a warning)",
     "SL314": "the braces of a path do not enclose names, each once",
     "SL315": "a part of OpenAPI 3.2 that is not carried over (a warning where a client can do without)",
+    "SL316": "a security requirement that names no scheme (a warning, where a document is mended)",
     "SL321": "an `x-specloom-` extension that does not exist",
     "SL322": "an `x-specloom-` extension at a place where it has no meaning",
     "SL323": "an `x-specloom-` extension without the right shape",

@@ -114,6 +114,9 @@ def test_a_bound_of_draft_4_is_a_bound_of_3_1(mended: Callable[..., tuple[Any, l
         ),
         (HEAD + "paths: {/a: {get: {responses: {2xx: {description: d}}}}}\n", ["3:32 SL303 | taken as `2XX`"]),
         (HEAD + "paths: {a: {}}\n", ["3:9 SL303 | read as `/a`"]),
+        (HEAD + "paths: {/a: []}\n", ["3:13 SL302 | taken as a path without operations"]),
+        (HEAD + "paths: {/a: {get: null}}\n", ["3:19 SL302 | left out: the operation `get`"]),
+        (HEAD + "paths: {}\ncomponents: {schemas: []}\n", ["4:23 SL302 | left out: the key `schemas`"]),
         (HEAD + "paths: {'/a{': {}}\n", ["3:9 SL314 | read as `/a%7B`"]),
     ],
 )  # fmt: skip
@@ -222,6 +225,17 @@ def test_a_file_that_cannot_be_read_is_a_warning(mended: Callable[..., tuple[Any
     _, found = mended(SCHEMA + "{$ref: 'b.yaml#/B'}\n", **{"b.yaml": "{"})
 
     assert [one.split(" ", 1)[1].split(" |")[0] for one in found] == ["SL104", "SL204"]
+
+
+def test_a_scheme_that_is_not_declared_is_not_required(mended: Callable[..., tuple[Any, list[str]]]) -> None:
+    """Nothing is known of what to send for it; what else is required stays."""
+    value, found = mended(
+        "security: [{key: [], kye: []}, {none: []}]\npaths: {}\n"
+        "components: {securitySchemes: {key: {type: http, scheme: bearer}}}\n"
+    )
+
+    assert value["security"] == [{"key": []}, {}]
+    assert found == ["3:22 SL316 | left out: nothing is sent for it", "3:33 SL316 | left out: nothing is sent for it"]
 
 
 def test_what_cannot_be_mended_stays_an_error(write: Callable[[dict[str, str]], Path]) -> None:

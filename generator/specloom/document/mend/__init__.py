@@ -15,6 +15,7 @@ from specloom.document.files import Files
 from specloom.document.mend.place import Place, Places
 from specloom.document.mend.references import mend_references
 from specloom.document.mend.rules import repair
+from specloom.document.mend.security import undeclared_schemes
 from specloom.document.resolve import check_references
 from specloom.document.validate import find_flaws
 
@@ -45,8 +46,10 @@ def mend(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
             break
         document, references = _with_sound_references(mended)
         said += references
-    left = [flaw.diagnostic for flaw in flaws]
-    return document, sorted_diagnostics(_once((*said, *left)))
+    requirements, warnings = undeclared_schemes(document)
+    document = leave_out(document, requirements)
+    left = [*warnings, *(flaw.diagnostic for flaw in flaws)]
+    return document, sorted_diagnostics(_once((*left, *said)))
 
 
 def _with_sound_references(document: Document) -> tuple[Document, list[Diagnostic]]:
@@ -108,7 +111,7 @@ def as_warning(found: Diagnostic, hint: str) -> Diagnostic:
 
 
 def _once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Leave out what is said already of the same place in the same words."""
+    """Leave out what is said already of the same place in the same words; what stayed goes before a repair."""
     first: dict[tuple[object, ...], Diagnostic] = {}
     for one in found:
         place = one.location

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from specloom.document.build import quoted
 from specloom.document.edits import Drop, Put
-from specloom.document.grammar import Kind, article, below
+from specloom.document.grammar import Kind, below
 from specloom.document.pointers import join, split
 from specloom.document.walk import walk
 
@@ -134,7 +134,8 @@ class Place:
             place = place.holder
         while place.pointer:
             kind = place.kind
-            if kind in _KEPT or place.holder.kind is Kind.COMPONENTS:
+            is_kept = kind in _KEPT or place.holder.kind is Kind.COMPONENTS
+            if is_kept and isinstance(place.value, dict):
                 return None
             if kind in STAND_INS and place.value != STAND_INS[kind]:
                 return place.put(STAND_INS[kind], f"taken as {_STANDS_FOR[kind]}")
@@ -148,7 +149,7 @@ class Place:
         key = quoted(self.name)
         if self.name.isdecimal():
             return f"the element {self.name} of {quoted(self.holder.name)}"
-        return f"the key {key}" if kind is None else f"{article(kind.value)} {key}".replace("a ", "the ", 1)
+        return f"the key {key}" if kind is None else f"the {kind.value.replace('-', ' ')} {key}"
 
 
 _STANDS_FOR: Final = {

@@ -142,9 +142,10 @@ def _coerced(flaw: Flaw, place: Place) -> Repair | None:
 
 def _repeated(flaw: Flaw, place: Place) -> Repair | None:
     value = place.value
-    if flaw.fault is None or not isinstance(value, list) or "twice" not in flaw.fault.message:
+    if not isinstance(value, list):
         return None
-    return place.put([one for index, one in enumerate(value) if one not in value[:index]], "each is taken once")
+    once = [one for index, one in enumerate(value) if one not in value[:index]]
+    return place.put(once, "each is taken once") if len(once) < len(value) else None
 
 
 def _turned(flaw: Flaw, place: Place) -> Repair | None:
@@ -160,6 +161,8 @@ def _unknown(flaw: Flaw, place: Place) -> Repair | None:
             return rename_path(place, f"/{place.name}")
         case Kind.RESPONSES:
             return _response_key(place)
+        case Kind.PATH_ITEM if isinstance(place.value, dict) and "responses" in place.value:
+            return place.drop(f"left out: OpenAPI has no operations by the method {quoted(place.name)}")
         case _:
             return place.drop()
 
