@@ -14,6 +14,9 @@ PY := $(BIN)/python
 TOOLS := $(VENV)/.tools
 CLIENT := generated/huaweicloud-jobs
 CLIENT_INSTALLED := $(VENV)/.client
+# What others offer, to compare with: in an environment of its own, for it needs much that nothing else does.
+PEERS := .venv-peers
+PEERS_INSTALLED := $(PEERS)/.installed
 # A Python to make the environment with; by default the first of these that is 3.11 or later.
 PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$candidate && break; done)
@@ -55,6 +58,13 @@ $(CLIENT_INSTALLED): $(TOOLS) $(CLIENT)/pyproject.toml
 	@$(INSTALL) --no-deps --no-build-isolation --editable $(CLIENT)
 	@touch $@
 
+$(PEERS_INSTALLED): requirements/peers.txt
+	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 or later found; say which: make PYTHON=/path/to/python" >&2; exit 1; }
+	$(call say,environment: $(PEERS), with what others offer)
+	@$(PYTHON) -m venv --clear $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/peers.txt
+	@touch $@
+
 # -- daily work -------------------------------------------------------------------------------------------------------
 
 .PHONY: demo
@@ -77,7 +87,8 @@ golden: $(CLIENT_INSTALLED) ## rewrite the goldens of tests/cases and show what 
 lint: style spec-lint ## check style of all Python, and the spec
 
 .PHONY: bench
-bench: $(CLIENT_INSTALLED) ## print what a build and an import cost
+bench: $(CLIENT_INSTALLED) ## print what a build, an import and a call cost, beside what others take
+	@$(MAKE) --no-print-directory $(PEERS_INSTALLED) || echo "what others take cannot be installed; the bench goes on"
 	$(call say,bench)
 	@$(PY) tests/bench/run.py
 
@@ -86,10 +97,28 @@ bench-corpus: $(TOOLS) ## print what real documents cost (CORPUS=folder, ONLY="n
 	$(call say,bench-corpus)
 	@CORPUS="$(CORPUS)" ONLY="$(ONLY)" PEERS="$(PEERS)" $(PY) tests/bench/corpus.py
 
+.PHONY: peers
+peers: $(CLIENT_INSTALLED) $(PEERS_INSTALLED) ## do with other clients what the README compares (ROW=name for one row)
+	$(call say,peers)
+	@$(PY) tests/peers/show.py $(ROW)
+
 .PHONY: requirements
-requirements: ## compile requirements/dev.txt anew (needs uv)
+requirements: ## compile requirements/*.txt anew (needs uv)
 	uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
 		--python-version 3.11 --extra serve pyproject.toml requirements/dev.in --output-file requirements/dev.txt
+	uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--python-version 3.11 requirements/peers.in --output-file requirements/peers.txt
+
+.PHONY: tolerance
+tolerance: $(CLIENT_INSTALLED) ## every change of every answer of ten documents in ../shared/corpus (20 minutes)
+	$(call say,tolerance)
+	@$(PY) -m tests.corpus.tolerating
+
+# CORPUS is a folder of OpenAPI documents, ONLY names some of them (without ending).
+.PHONY: corpus
+corpus: $(CLIENT_INSTALLED) ## what becomes of every document of a folder (CORPUS=dir ONLY="name ...")
+	$(call say,corpus)
+	@$(PY) -m tests.corpus.report $(CORPUS) $(addprefix --only ,$(ONLY)) --faults
 
 # -- checks -----------------------------------------------------------------------------------------------------------
 
@@ -106,13 +135,15 @@ style: $(TOOLS) ## ruff check and black --check, over what is written and what i
 	@echo "nothing to reformat"
 
 .PHONY: types
-types: $(CLIENT_INSTALLED) ## mypy --strict over generator, runtime, emitted code and the demo
+types: $(CLIENT_INSTALLED) ## mypy --strict and pyright over generator, runtime, emitted code and programs over it
 	$(call say,mypy --strict: generator and runtime)
 	@$(BIN)/mypy --strict generator/specloom
 	$(call say,mypy --strict: emitted package and its tests)
 	@MYPYPATH=$(CLIENT)/src $(BIN)/mypy --strict $(CLIENT)/src $(CLIENT)/tests
-	$(call say,mypy --strict: demo program)
-	@$(BIN)/mypy --strict tests/demo
+	$(call say,mypy --strict: programs over it)
+	@MYPYPATH=$(CLIENT)/src $(BIN)/mypy --strict tests/demo tests/bench tests/typing
+	$(call say,pyright strict: runtime and emitted package with programs over it)
+	@$(BIN)/basedpyright --project . --pythonpath $(PY)
 
 .PHONY: drift
 drift: $(TOOLS) ## specloom build --check
@@ -136,4 +167,4 @@ generator-tests: $(CLIENT_INSTALLED) ## everything in tests/
 
 .PHONY: clean
 clean: ## remove environment and caches
-	rm -rf $(VENV) .specloom .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(PEERS) .specloom .mypy_cache .ruff_cache .pytest_cache

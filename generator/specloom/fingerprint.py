@@ -147,8 +147,14 @@ def hash_file(path: Path) -> str:
 
 def _describe_package(package: PackageSettings, root: Path) -> tuple[str, ...]:
     """List what is configured, without where: moved lines of pyproject.toml and moved checkouts change nothing."""
-    paths = [os.path.relpath(path, root) for path in (package.out, *package.documents)]
-    return (package.distribution, package.import_name, package.version, package.description, package.models, *paths)
+    readme = () if package.readme is None else (package.readme,)
+    reading = package.reading
+    overlays = ["--overlay", *(os.path.relpath(path, root) for path in reading.overlays)]
+    lists = {"tag": reading.select.tags, "path": reading.select.paths, "operation": reading.select.operations}
+    selected = [f"{name} {one.text}" for name, wanted in lists.items() for one in wanted]
+    paths = [os.path.relpath(path, root) for path in (package.out, *package.documents, *readme)]
+    named = (package.distribution, package.import_name, package.version, package.description, package.models)
+    return (*named, *paths, *overlays, *selected, str(reading.tolerant))
 
 
 def _hash_folder(folder: Path) -> str:

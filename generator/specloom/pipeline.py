@@ -10,20 +10,24 @@ from typing import TYPE_CHECKING
 from specloom import __version__
 from specloom.cache import Cache
 from specloom.diagnostics import Diagnostic, has_errors, sorted_diagnostics
-from specloom.document import load_document, validate
+from specloom.document import leave_out, tally
+from specloom.document import read_document as read_one
 from specloom.emit import hash_bytes, hash_text
+from specloom.location import Location
 from specloom.lower import CODES as LOWER_CODES
 from specloom.lower import lower
 from specloom.progress import tell_nobody
 from specloom.python import Target, manifest, plan
+from specloom.reading import STRICT, Reading
 from specloom.render import render
 from specloom.shipped import RUNTIME, templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-    from specloom.document import Document
+    from specloom.document import Document, Read, Tally
     from specloom.model import Api
+    from specloom.reading import Wanted
     from specloom.settings import PackageSettings
 
 
@@ -33,11 +37,13 @@ OTHER_CODES: Mapping[str, str] = {
     "SL602": "an unknown key in the configuration",
     "SL603": "a value of the wrong type in the configuration",
     "SL604": "a key that the configuration lacks",
-    "SL605": "a configured document that is not there",
+    "SL605": "a configured file that is not there",
     "SL606": "a folder that output cannot go to",
     "SL607": "a name that cannot be imported by",
     "SL608": "a name or version that no distribution can have",
     "SL609": "two configured packages that would be one",
+    "SL610": "a configured file that is not UTF-8",
+    "SL611": "a part of a selection that no operation answers to",
     "SL701": "a file in the way of the output that is not ours to replace",
 }
 """Codes of the stages that are neither reading nor linting, each with what it reports."""
@@ -51,12 +57,14 @@ class Build:
         files: Text by path; empty where a diagnostic is an error.
         sources: SHA-256 of every file of the documents, by path relative to the root.
         operations: How many operations the package has.
+        summary: How much was carried over whole, where documents were mended.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     operations: int = 0
+    summary: str = ""
 
 
 def build(
@@ -70,7 +78,8 @@ def build(
         cache: Keeps results of slow steps; the output is the same without.
         tell: Takes the name of each stage as it begins.
     """
-    apis, sources, found = _lower_all(package, root, tell)
+    apis, sources, found, tallies = _lower_all(package, root, tell)
+    closing = _read_readme(package, root, sources, found)
     if has_errors(found):
         return Build(diagnostics=sorted_diagnostics(found), sources=sources)
     target = Target(
@@ -89,42 +98,97 @@ def build(
         return Build(diagnostics=diagnostics, sources=sources)
     tell("rendering")
     files = render(planned.pages, _read(planned.pages, package.out))
+    files["README.md"] += closing
     files |= planned.texts
     files |= {f"{planned.runtime}/{name}": text for name, text in runtime_files(planned.vendors).items()}
     files = dict(sorted(files.items()))
     hashes = {path: hash_text(text) for path, text in files.items()}
     files["manifest.json"] = manifest(__version__, sources, hashes, distribution=package.distribution)
     operations = sum(len(api.operations) for api in apis)
-    return Build(files=files, sources=sources, diagnostics=diagnostics, operations=operations)
+    summary = _summary(tallies, operations) if package.reading.tolerant else ""
+    return Build(files=files, sources=sources, diagnostics=diagnostics, operations=operations, summary=summary)
 
 
 def _lower_all(
     package: PackageSettings, root: Path, tell: Callable[[str], None]
-) -> tuple[list[Api], dict[str, str], list[Diagnostic]]:
+) -> tuple[list[Api], dict[str, str], list[Diagnostic], list[Tally]]:
     apis: list[Api] = []
     sources: dict[str, str] = {}
     found: list[Diagnostic] = []
+    tallies: list[Tally] = []
+    matched: set[Wanted] = set()
     for path in package.documents:
-        document, diagnostics = read_document(path, tell)
+        tell(f"reading {path.name}")
+        document, diagnostics, here = read_document(path, package.reading)
         found.extend(diagnostics)
+        matched |= here
         if document is None:
             continue
         names = _source_names(document, root)
-        sources |= {names[key]: hash_bytes(Path(source.name).read_bytes()) for key, source in document.sources.items()}
-        if has_errors(diagnostics):
-            continue
+        sources |= _hashes(document, root)
+        if has_errors(diagnostics) or (package.reading.select.wanted and not here):
+            continue  # of the latter nothing is wanted
         tell(f"understanding {path.name}")
         api, faults = lower(document)
         entry = names[document.entry]
         others = sorted(name for key, name in names.items() if key != document.entry)
         apis.append(replace(api, sources=(entry, *others)))
         found.extend(faults)
-    return apis, sources, found
+        tallies.append(tally(document, (*diagnostics, *faults)))
+    found.extend(_unmatched(package.reading, matched))
+    return apis, sources, found, tallies
+
+
+def _summary(tallies: list[Tally], carried: int) -> str:
+    """Say how much was carried over whole."""
+    operations, degraded = sum(one.operations for one in tallies), sum(one.degraded for one in tallies)
+    components, parts = sum(one.components for one in tallies), sum(one.degraded_components for one in tallies)
+    refused = operations - carried
+    return (
+        f"{carried - degraded} of {operations} operation{'' if operations == 1 else 's'} carried over whole,"
+        f" {degraded} degraded, {refused} refused;"
+        f" {components - parts} of {components} component{'' if components == 1 else 's'} whole, {parts} degraded"
+    )
+
+
+def _unmatched(reading: Reading, matched: Collection[Wanted]) -> list[Diagnostic]:
+    """Say of each part of a selection that no document has anything for it."""
+    message, hint = "`{}` selects nothing", "Write it as it stands in the document, or leave it out"
+    return [
+        Diagnostic(code="SL611", message=message.format(one.text), location=one.location, hint=hint)
+        for one in reading.select.wanted
+        if one not in matched
+    ]
+
+
+def _read_readme(package: PackageSettings, root: Path, sources: dict[str, str], found: list[Diagnostic]) -> str:
+    """What ends the README, after an empty line: text of people who maintain it, which no template sees.
+
+    It is a source like the documents: what was built from is hashed.
+    """
+    if package.readme is None:
+        return ""
+    name = os.path.relpath(package.readme, root).replace(os.sep, "/")
+    content = package.readme.read_bytes()
+    sources[name] = hash_bytes(content)
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        hint = "Save it as UTF-8"
+        found.append(Diagnostic(code="SL610", message="Is not UTF-8", location=Location(name), hint=hint))
+        return ""
+    return f"\n{text.strip()}\n" if text.strip() else ""
 
 
 def _source_names(document: Document, root: Path) -> dict[str, str]:
     """Names of source files relative to the root, whatever folder the build runs in."""
     return {key: os.path.relpath(source.name, root).replace(os.sep, "/") for key, source in document.sources.items()}
+
+
+def _hashes(document: Document, root: Path) -> dict[str, str]:
+    """Hashes of the files that a document was read from, those of overlays too."""
+    names = {text.name for source in document.sources.values() for text in source.texts}
+    return {os.path.relpath(one, root).replace(os.sep, "/"): hash_bytes(Path(one).read_bytes()) for one in names}
 
 
 def _read(pages: Mapping[str, object], out: Path) -> dict[str, str]:
@@ -157,21 +221,22 @@ def _is_wanted(path: Path, vendors: Collection[str]) -> bool:
     return folder != "vendors" or (bool(vendors) and inner[0] in {"__init__", *vendors})
 
 
-def read_document(
-    path: Path, tell: Callable[[str], None] = tell_nobody
-) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Load, resolve and validate a document."""
-    tell(f"reading {path.name}")
-    document, found = load_document(path)
-    if document is None or has_errors(found):
-        return document, sorted_diagnostics(found)
-    tell(f"validating {path.name}")
-    return document, sorted_diagnostics((*found, *validate(document)))
+def read_document(path: Path, how: Reading = STRICT) -> Read:
+    """Read a document; of one of others, examples that do not fit their schemas are left out."""
+    read = read_one(path, how)
+    if not how.tolerant or read.document is None or has_errors(read.diagnostics):
+        return read
+    from specloom.lint import unfit_examples  # an import that only documents of others pay for
+
+    examples, said = unfit_examples(read.document)
+    diagnostics = sorted_diagnostics((*read.diagnostics, *said))
+    return read._replace(document=leave_out(read.document, examples), diagnostics=diagnostics)
 
 
-def lower_document(path: Path) -> tuple[Api | None, tuple[Diagnostic, ...]]:
+def lower_document(path: Path, how: Reading = STRICT) -> tuple[Api | None, tuple[Diagnostic, ...]]:
     """Read a document up to its API model; `None` where it cannot be one."""
-    document, found = read_document(path)
+    document, found, matched = read_document(path, how)
+    found = (*found, *_unmatched(how, matched))
     if document is None or has_errors(found):
         return None, found
     api, faults = lower(document)

@@ -7,7 +7,11 @@ documents = ["spec/jobs/openapi.yaml"]  # one or more, relative to pyproject.tom
 out = "generated/acme-jobs"             # default: `generated/` and the distribution
 version = "0.1.0"                       # of the emitted package; this is the default
 description = "Jobs of Acme"            # default: what the documents say of themselves
+readme = "spec/README.acme-jobs.md"     # Markdown that ends the emitted README.md; by default there is none
 models = "auto"                         # who types models: "datamodel-code-generator", "own", or by their number
+validation = "report"                   # mend and warn of faults of documents that are not yours; default: "strict"
+overlays = ["spec/jobs.overlay.yaml"]   # OpenAPI Overlays, applied to each document in this order
+select = { tags = ["jobs"] }            # also `paths` and `operations`; default: every operation
 """
 
 from __future__ import annotations
@@ -22,7 +26,10 @@ from typing import TYPE_CHECKING
 
 from specloom.diagnostics import Diagnostic
 from specloom.location import Location
+from specloom.reading import STRICT, Reading
+from specloom.reading_settings import READING_KEYS, read_reading
 from specloom.toml_places import find_places
+from specloom.toml_report import TomlReport, check_keys, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +52,8 @@ class PackageSettings:
         documents: OpenAPI documents, in the order in which they are configured.
         description: One line about the package; empty where the documents are to speak.
         location: Where the package is configured.
+        readme: Markdown by hand that ends the emitted README.md.
+        reading: How the documents are read.
         models: Who types models; the output is the same, byte for byte.
     """
 
@@ -55,6 +64,8 @@ class PackageSettings:
     documents: tuple[Path, ...]
     description: str
     location: Location
+    readme: Path | None = None
+    reading: Reading = STRICT
     models: str = "auto"
 
 
@@ -108,7 +119,7 @@ def load_settings(pyproject: Path) -> tuple[Settings | None, tuple[Diagnostic, .
     table = _specloom_table(tables)
     if table is None:
         return None, ()
-    report = _Report(file, find_places(text))
+    report = TomlReport(file, find_places(text))
     packages = _read_packages(table, pyproject.parent, report)
     if report.found:
         return None, tuple(report.found)
@@ -154,36 +165,21 @@ _RESERVED_IMPORT_NAMES = frozenset({"exchange", "httpx2", "pydantic", "pydantic_
 # -- one package ------------------------------------------------------------------------------------------------------
 
 _PACKAGE: TomlPath = ("tool", "specloom", "package")
-_PACKAGE_KEYS = ("distribution", "import-name", "out", "version", "documents", "description", "models")
+_PACKAGE_KEYS = (
+    *("distribution", "import-name", "out", "version", "documents", "description", "readme", "models"),
+    *READING_KEYS,
+)
 _MODELS = ("auto", "datamodel-code-generator", "own")
 _DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _VERSION = re.compile(r"(\d+!)?\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9]+([._-][a-z0-9]+)*)?")
 """Canonical versions of PEP 440."""
 
 
-class _Report:
-    """Collects diagnostics and knows the place of every key."""
-
-    def __init__(self, file: str, places: Mapping[TomlPath, tuple[int, int]]) -> None:
-        self.file = file
-        self.places = places
-        self.found: list[Diagnostic] = []
-
-    def locate(self, path: TomlPath) -> Location:
-        """Return the place of a key or of the nearest table around it: inline tables are not looked into."""
-        while path and path not in self.places:
-            path = path[:-1]
-        return Location(self.file, *self.places.get(path, (1, 1)))
-
-    def add(self, code: str, message: str, path: TomlPath, hint: str = "") -> None:
-        self.found.append(Diagnostic(code=code, message=message, location=self.locate(path), hint=hint))
-
-
-def _read_packages(table: object, root: Path, report: _Report) -> tuple[PackageSettings, ...]:
+def _read_packages(table: object, root: Path, report: TomlReport) -> tuple[PackageSettings, ...]:
     if not isinstance(table, dict):
         report.add("SL603", "`tool.specloom` must be a table", _PACKAGE[:2])
         return ()
-    _check_keys(table, ("package",), _PACKAGE[:2], report)
+    check_keys(table, ("package",), _PACKAGE[:2], report)
     entries = table.get("package", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         report.add("SL603", "`package` must be an array of tables", _PACKAGE, "Write `[[tool.specloom.package]]`")
@@ -196,44 +192,47 @@ def _read_packages(table: object, root: Path, report: _Report) -> tuple[PackageS
     return packages
 
 
-def _read_package(entry: Mapping[str, object], root: Path, path: TomlPath, report: _Report) -> PackageSettings:
-    _check_keys(entry, _PACKAGE_KEYS, path, report)
-    distribution = _read_text(entry, "distribution", path, report)
+def _read_package(entry: Mapping[str, object], root: Path, path: TomlPath, report: TomlReport) -> PackageSettings:
+    check_keys(entry, _PACKAGE_KEYS, path, report)
+    distribution = read_text(entry, "distribution", path, report)
     if distribution is None and "distribution" not in entry:
         report.add("SL604", "`distribution` is missing", path, "Name the package as on the package index")
     elif distribution and not _DISTRIBUTION.fullmatch(distribution):
         hint = "Use letters, digits, `-`, `_` and `.`, with a letter or digit at both ends"
         report.add("SL608", f"`{distribution}` is not a name of a distribution", (*path, "distribution"), hint)
     distribution = distribution or "unnamed"
-    import_name = _read_text(entry, "import-name", path, report) or re.sub(r"[-.]+", "_", distribution).lower()
+    import_name = read_text(entry, "import-name", path, report) or re.sub(r"[-.]+", "_", distribution).lower()
     if fault := import_name_fault(import_name):
         report.add("SL607", f"`{import_name}` {fault}", (*path, "import-name"), "Set `import-name` to another name")
-    version = _read_text(entry, "version", path, report) or DEFAULT_VERSION
+    version = read_text(entry, "version", path, report) or DEFAULT_VERSION
     if not _VERSION.fullmatch(version):
         hint = "Write it in the canonical form of PEP 440, as `1.2.0` or `1.2.0rc1`"
         report.add("SL608", f"`{version}` is not a version", (*path, "version"), hint)
     documents = _read_documents(entry, root, path, report)
+    out = _read_out(entry, distribution, root, documents, path, report)
     return PackageSettings(
         distribution=distribution,
         import_name=import_name,
-        out=_read_out(entry, distribution, root, documents, path, report),
+        out=out,
         version=version,
         documents=documents,
-        description=_read_text(entry, "description", path, report) or "",
+        description=read_text(entry, "description", path, report) or "",
         location=report.locate(path),
+        readme=_read_readme(entry, root, out, path, report),
+        reading=read_reading(entry, root, path, report),
         models=_read_models(entry, path, report),
     )
 
 
-def _read_models(entry: Mapping[str, object], path: TomlPath, report: _Report) -> str:
-    models = _read_text(entry, "models", path, report) or "auto"
+def _read_models(entry: Mapping[str, object], path: TomlPath, report: TomlReport) -> str:
+    models = read_text(entry, "models", path, report) or "auto"
     if models not in _MODELS:
         hint = f"Write one of {', '.join(f'`{one}`' for one in _MODELS)}"
         report.add("SL603", f"`{models}` does not type models", (*path, "models"), hint)
     return models
 
 
-def _read_documents(entry: Mapping[str, object], root: Path, path: TomlPath, report: _Report) -> tuple[Path, ...]:
+def _read_documents(entry: Mapping[str, object], root: Path, path: TomlPath, report: TomlReport) -> tuple[Path, ...]:
     path = (*path, "documents")
     written = entry.get("documents", [])
     if not isinstance(written, list) or not all(isinstance(one, str) for one in written):
@@ -243,14 +242,31 @@ def _read_documents(entry: Mapping[str, object], root: Path, path: TomlPath, rep
         report.add("SL604", "`documents` names no document", path, 'Write `documents = ["spec/openapi.yaml"]`')
     for index, name in enumerate(written):
         place = (*path, index)
-        if Path(name).is_absolute():
-            hint = f"Write it relative to {PYPROJECT}"
-            report.add("SL606", f"`{name}` is an absolute path, which no other machine has", place, hint)
-        elif not (root / name).is_file():
-            report.add("SL605", f"There is no file `{name}` beside {PYPROJECT}", place, _suggest_document(root, name))
-        elif name in written[:index]:
+        if _is_there(name, root, place, report) and name in written[:index]:
             report.add("SL609", f"`{name}` is listed twice", place)
     return tuple(root / name for name in written)
+
+
+def _read_readme(entry: Mapping[str, object], root: Path, out: Path, path: TomlPath, report: TomlReport) -> Path | None:
+    name = read_text(entry, "readme", path, report)
+    path = (*path, "readme")
+    if name is None or not _is_there(name, root, path, report):
+        return None
+    if (root / name).resolve().is_relative_to(out.resolve()):
+        report.add("SL606", f"`{name}` lies in the output folder, which a build writes", path, "Keep it elsewhere")
+    return root / name
+
+
+def _is_there(name: str, root: Path, place: TomlPath, report: TomlReport) -> bool:
+    """Whether a configured file can be read on every machine that has the project; reported where it cannot."""
+    if Path(name).is_absolute():
+        hint = f"Write it relative to {PYPROJECT}"
+        report.add("SL606", f"`{name}` is an absolute path, which no other machine has", place, hint)
+    elif not (root / name).is_file():
+        report.add("SL605", f"There is no file `{name}` beside {PYPROJECT}", place, _suggest_document(root, name))
+    else:
+        return True
+    return False
 
 
 def _read_out(
@@ -259,10 +275,10 @@ def _read_out(
     root: Path,
     documents: tuple[Path, ...],
     path: TomlPath,
-    report: _Report,
+    report: TomlReport,
 ) -> Path:
     """Read the output folder, and refuse one that could take in what people maintain."""
-    written = _read_text(entry, "out", path, report) or f"generated/{distribution}"
+    written = read_text(entry, "out", path, report) or f"generated/{distribution}"
     if fault := _out_fault(written, root.resolve(), documents):
         report.add("SL606", f"`{written}` {fault}", (*path, "out"), "Name a folder of its own, as `generated/name`")
     return root / written
@@ -284,7 +300,7 @@ def _out_fault(written: str, base: Path, documents: tuple[Path, ...]) -> str:
     return ""
 
 
-def _check_duplicates(packages: tuple[PackageSettings, ...], report: _Report) -> None:
+def _check_duplicates(packages: tuple[PackageSettings, ...], report: TomlReport) -> None:
     """Refuse packages that overwrite or hide each other."""
     for index, package in enumerate(packages):
         for earlier in packages[:index]:
@@ -304,33 +320,6 @@ def _check_duplicates(packages: tuple[PackageSettings, ...], report: _Report) ->
 def _normalize(distribution: str) -> str:
     """Normalize the name of a distribution (PEP 503)."""
     return re.sub(r"[-_.]+", "-", distribution).lower()
-
-
-def _check_keys(table: Mapping[str, object], known: tuple[str, ...], path: TomlPath, report: _Report) -> None:
-    for key in table:
-        if key not in known:
-            report.add("SL602", f"Unknown key `{key}`", (*path, key), _suggest(key, known))
-
-
-def _read_text(table: Mapping[str, object], key: str, path: TomlPath, report: _Report) -> str | None:
-    """Read a string; None where it is absent or was reported."""
-    value = table.get(key)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        report.add("SL603", f"`{key}` must be a string", (*path, key))
-        return None
-    if not value.strip() or any(ord(sign) < 32 for sign in value):
-        report.add("SL603", f"`{key}` must be one line of text", (*path, key))
-        return None
-    return value
-
-
-def _suggest(word: str, known: tuple[str, ...]) -> str:
-    from difflib import get_close_matches  # an import that only mistakes pay for
-
-    near = get_close_matches(word.lower().replace("_", "-"), known, n=1)
-    return f"Did you mean `{near[0]}`?" if near else f"Known keys: {', '.join(known)}"
 
 
 def _suggest_document(root: Path, name: str) -> str:

@@ -85,6 +85,14 @@ class Line:
         return "\n".join((text, *(f"    {words}" for words in self.detail)))
 
 
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Lines about clients that are installed elsewhere, and what there is to say of them."""
+
+    lines: tuple[Line, ...]
+    remarks: tuple[str, ...]
+
+
 def interleave(turns: Mapping[str, Callable[[], float]], rounds: int) -> list[Turn]:
     """Measure everything in turns, so that what slows the machine slows all alike.
 
@@ -262,8 +270,12 @@ def measure_concurrency() -> Line:
     return Line(what, 0.6, median(turns, OURS, 1), "s", (shown,))
 
 
-def report() -> None:
-    """Measure and print."""
+def report(others: Others) -> None:
+    """Measure and print.
+
+    Args:
+        others: What was measured beside the clients that are installed elsewhere.
+    """
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         generated, elsewhere = Path(folder, "generated"), Path(folder, "elsewhere")
@@ -271,11 +283,11 @@ def report() -> None:
         elsewhere.mkdir()
         peer = make_peer(DOCUMENT, generated)
         lines = [*measure_calls(peer), measure_decoding(peer), *measure_first_use(elsewhere)]
-        lines += [*measure_wheel(elsewhere), measure_concurrency()]
+        lines += [*measure_wheel(elsewhere), measure_concurrency(), *others.lines]
     libraries = ", ".join(f"{name} {version(name)}" for name in ("httpx2", "pydantic"))
     print(f"Calls: CPU seconds of DataArtsFactory.jobs.get_instance, medians of ratios within a round; {libraries}")
     print(f"{ROUNDS} rounds of {CALLS} calls each, {DECODE_ROUNDS} of a long answer, {FIRST_USES} fresh processes each")
-    print(*peer.remarks, sep="\n")
+    print(*peer.remarks, *others.remarks, sep="\n")
     print(f"\n{'':<67}{'target':>8}    {'measured':>8}  ratio")
     print(*lines, sep="\n")
     missed = [line.what for line in lines if line.missed]

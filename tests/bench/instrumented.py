@@ -87,7 +87,7 @@ PATCHES: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("datamodel_code_generator", "generate"): functools.partial(WATCH.timed, MODELS),
     ("specloom.render", "Environment.get_template"): functools.partial(WATCH.timed, "jinja2"),
     ("jinja2.environment", "Template.render"): functools.partial(WATCH.timed, "jinja2"),
-    ("specloom.document.validate.tool", "find_shape_errors"): functools.partial(WATCH.timed, VALIDATOR),
+    ("specloom.document.validate.shape", "find_shape_errors"): functools.partial(WATCH.timed, VALIDATOR),
     ("specloom.document.validate.tool", "find_content_errors"): functools.partial(WATCH.timed, VALIDATOR),
     ("specloom.document.load", "_parser"): watch_parser,
 }

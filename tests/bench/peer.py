@@ -33,7 +33,7 @@ def make_peer(document: Path, folder: Path) -> Peer:
 
     Where the generator refuses the document as it is, it gets a copy that asks for nothing but a token.
     """
-    value = _bundled(document)
+    value = bundled(document)
     refused = _generate(value, folder)
     remarks: list[str] = []
     if refused:
@@ -52,7 +52,8 @@ def make_peer(document: Path, folder: Path) -> Peer:
         return Peer(None, None, (*remarks, f"the client of {PEER} cannot be imported: {fault!r}"))
 
 
-def _bundled(path: Path) -> dict[str, Any]:
+def bundled(path: Path) -> dict[str, Any]:
+    """A document without references to other files, whose security schemes stand in their places."""
     document, found = load_document(path)
     if document is None:
         raise RuntimeError("\n".join(map(str, found)))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.bench import calls
+from tests.bench import calls, others
 from tests.bench.process import measure
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -126,7 +126,7 @@ def main() -> None:
     missed = [line.what for line in (cold_line, *lines) if line.measured > line.target]
     print(f"\n{len(missed)} of 4 targets missed" + (f": {'; '.join(missed)}" if missed else ""))
     print()
-    calls.report()
+    calls.report(others.measure_others())
 
 
 if __name__ == "__main__":

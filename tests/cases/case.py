@@ -3,12 +3,14 @@
 `spec.yaml` says in its first line why the case exists. `want/` holds what it is built into: `files.txt` lists the
 emitted files that differ between packages, `diagnostics.txt` what is said about the document (absent for nothing),
 and every other file is compared with the emitted one of its name: `api.md`, `client.py`, `jobs.py`, `models/jobs.py`
-(those of the service, whose folder is left out), `tests/...`. Only what a case is about is held.
+(those of the service, whose folder is left out), `tests/...`. Only what a case is about is held. Where there is a
+`settings.toml`, it holds keys of a package that say how its document is read.
 """
 
 from __future__ import annotations
 
 import json
+import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -17,9 +19,13 @@ from typing import TYPE_CHECKING
 from specloom.emit import hash_text
 from specloom.pipeline import build, lower_document
 from specloom.python import Target, plan
+from specloom.reading import STRICT, Reading
+from specloom.reading_settings import read_reading
 from specloom.render import render_page
 from specloom.settings import PackageSettings, settings_for
 from specloom.shipped import templates_folder
+from specloom.toml_places import find_places
+from specloom.toml_report import TomlReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,7 +62,20 @@ class Case:
     def package(self) -> PackageSettings:
         """How the package of the case is built; nothing is written to `out`, nor is anything there."""
         out = self.folder / "out"
-        return settings_for(self.document, import_name=self.import_name, out=out).packages[0]
+        (package,) = settings_for(self.document, import_name=self.import_name, out=out).packages
+        return replace(package, reading=self.reading)
+
+    @property
+    def reading(self) -> Reading:
+        """How its document is read: as one's own, unless it has settings."""
+        file = self.folder / "settings.toml"
+        if not file.exists():
+            return STRICT
+        text = file.read_text(encoding="utf-8")
+        report = TomlReport(file.as_posix(), find_places(text))
+        reading = read_reading(tomllib.loads(text), self.folder, (), report)
+        assert report.found == []
+        return reading
 
     @property
     def is_package(self) -> bool:
@@ -93,7 +112,7 @@ def _built(case: Case) -> Mapping[str, str]:
 
 def print_pages(case: Case) -> dict[str, str]:
     """What the templates print for a case, before any formatter has seen it."""
-    api, _ = lower_document(case.document)
+    api, _ = lower_document(case.document, case.reading)
     assert api is not None
     settings = case.package
     target = Target(

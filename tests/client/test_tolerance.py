@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 
 from huaweicloud_jobs import DecodeError, Problem, problems_of
 from huaweicloud_jobs.dataarts_factory.models import NodeStatus
+from specloom.document import read_document
 from specloom.lint.dialect import Direction
 from specloom.lint.examples import Use, example_uses
 from specloom.lint.fit import Fit
 from specloom.lint.survey import survey_documents
-from specloom.pipeline import read_document
 from tests.client.clients import CALLERS, Caller, call
 from tests.client.documented import HISTORY, INSTANCE, TASKS
 from tests.client.mutations import changed, mutations, paths, pointer
@@ -50,7 +50,7 @@ def answer(operation: str) -> Any:
 @cache
 def oracle(operation: str) -> tuple[Fit, Use]:
     """JSON Schema's view of an operation's answer."""
-    document, _ = read_document(REPOSITORY / "spec" / Path(ANSWERS[operation]).parts[0] / "openapi.yaml")
+    document, _, _ = read_document(REPOSITORY / "spec" / Path(ANSWERS[operation]).parts[0] / "openapi.yaml")
     assert document is not None
     shown = answer(operation)
     uses = [use for use in example_uses(survey_documents([document])) if use.direction is Direction.RESPONSE]

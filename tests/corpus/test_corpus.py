@@ -15,17 +15,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from specloom.diagnostics import has_errors
+from specloom.diagnostics import Severity, has_errors
+from specloom.document import load_source, read_document
+from specloom.document.walk import operations
 from specloom.emit import write_tree
 from specloom.pipeline import build, lower_document
+from specloom.reading import Reading
 from specloom.serve import running
 from specloom.settings import settings_for
+from tests.corpus.tolerating import CORPUS
 
 if TYPE_CHECKING:
     from specloom.model import Operation
-
-CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
-"""Documents to try; none of them is part of this project."""
 
 WHOLE = (
     "oai-petstore30.json",
@@ -132,3 +133,24 @@ def test_any_document_is_built_or_told_what_is_in_the_way(name: str, tmp_path: P
     for path, text in built.files.items():
         if path.endswith(".py"):
             ast.parse(text)
+
+
+def everything() -> list[str]:
+    """Every document there is."""
+    found = CORPUS.iterdir() if CORPUS.is_dir() else []
+    return sorted(one.name for one in found if one.suffix in {".json", ".yaml"})
+
+
+@pytest.mark.parametrize("name", everything())
+def test_any_document_is_valid_once_it_is_mended(name: str) -> None:
+    """Of each of them every operation is there, and every fault has its place."""
+    document, found, _ = read_document(CORPUS / name, Reading(tolerant=True))
+
+    assert document is not None
+    assert [str(one) for one in found if one.severity is Severity.ERROR] == []
+    assert [one for one in found if one.location.line < 1 or not one.location.file] == []
+    written, _ = load_source(CORPUS / name, name=name)
+    assert written is not None
+    methods = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
+    stated = [key for item in written.value.get("paths", {}).values() for key in item if key in methods]
+    assert len([one for one in operations(document) if one.under == "paths"]) == len(stated)

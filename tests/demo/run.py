@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Generator
 from http import HTTPStatus
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def find_documents() -> list[str]:
 
 
 @contextlib.contextmanager
-def serving(documents: list[str]) -> Iterator[str]:
+def serving(documents: list[str]) -> Generator[str]:
     """Run `specloom serve` on a free port while the context is open; gives its address.
 
     The server is a process group of its own: Ctrl-C reaches this program alone, which then stops the server.
@@ -70,7 +70,7 @@ def stop(server: subprocess.Popen[str]) -> None:
 
 
 @contextlib.contextmanager
-def told_calls() -> Iterator[None]:
+def told_calls() -> Generator[None]:
     """Print each exchange on the network while the context is open: method, path, status."""
     plain = httpx2.HTTPTransport.handle_request
 

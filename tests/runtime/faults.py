@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import select
 import socket
+import ssl
 import struct
 import threading
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+CERTIFICATES = Path(__file__).parent / "certificates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +27,27 @@ class Act:
         send: Bytes that it answers with.
         wait: Seconds before that.
         drip: Seconds between one byte and the next.
+        lead: Bytes that go out at once before that.
+        onto: A port of this machine that all further bytes go on to, and come from, as through a proxy.
         end: `keep` the connection, `close` it, or `reset` it.
-        unread: Whether it ends the connection without reading the request.
+        awaits: Whether it ends the connection only when more has come.
+        blind: Whether it answers as soon as there are bytes, whatever they are.
+        early: Whether it resets the connection as soon as there is one.
+        unread: Whether it resets the connection when a request has come, and does not read it.
+        sip: Seconds between one KiB of the request's body and the next.
     """
 
     send: bytes = b""
     wait: float = 0
     drip: float = 0
+    lead: int = 0
+    onto: int = 0
     end: str = "keep"
+    awaits: bool = False
+    blind: bool = False
+    early: bool = False
     unread: bool = False
+    sip: float = 0
 
 
 def answer(status: int = 200, body: bytes = b'{"total": 1}', length: int | None = None, **headers: str) -> bytes:
@@ -44,12 +61,21 @@ OK = Act(answer())
 
 
 class FaultServer:
-    """Acts on each request as `acts` says, in turn; the last act goes on for ever."""
+    """Acts on each request as `acts` says, in turn; the last act goes on for ever.
 
-    def __init__(self) -> None:
+    Args:
+        certificate: Of the folder `certificates`, to speak TLS.
+    """
+
+    def __init__(self, certificate: str = "") -> None:
         self.acts: list[Act] = [OK]
         self.requests: list[str] = []
+        self.heads: list[str] = []
         self.connections = 0
+        self._tls = None
+        if certificate:
+            self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self._tls.load_cert_chain(CERTIFICATES / f"{certificate}.pem")
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
@@ -60,12 +86,29 @@ class FaultServer:
     @property
     def url(self) -> str:
         """The address."""
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        return f"http{'s' if self._tls else ''}://127.0.0.1:{self.port}"
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        port: int = self._listener.getsockname()[1]
+        return port
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether anybody is."""
+        with self._lock:
+            return bool(self._open)
+
+    @property
+    def serving(self) -> int:
+        """How many threads it has."""
+        return sum(thread.is_alive() for thread in self._threads)
 
     def play(self, *acts: Act) -> None:
         """Forgets what was, and begins with the first of these acts."""
         with self._lock:
-            self.acts, self.requests, self.connections = list(acts), [], 0
+            self.acts, self.requests, self.heads, self.connections = list(acts), [], [], 0
 
     def close(self) -> None:
         """Ends everything."""
@@ -97,12 +140,19 @@ class FaultServer:
             self._spawn(self._serve, connection)
 
     def _serve(self, connection: socket.socket) -> None:
+        served = connection
         with contextlib.suppress(OSError):
-            while self._act(connection):
+            if self._tls is not None:
+                served = self._tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+                with self._lock:
+                    self._open.add(served)
+                served.do_handshake()
+            while self._act(served):
                 pass
         with self._lock:
-            self._open.discard(connection)
+            self._open -= {connection, served}
         connection.close()
+        served.close()
 
     def _next(self) -> Act:
         with self._lock:
@@ -110,20 +160,32 @@ class FaultServer:
 
     def _act(self, connection: socket.socket) -> bool:
         """Acts on one request, and says whether another may follow."""
-        if self.acts[0].unread:
+        if self.acts[0].early or (self.acts[0].unread and connection.recv(1, socket.MSG_PEEK)):
             self._next()
             return _reset(connection)
-        line = _read_request(connection)
-        if line is None:
+        head = _read_request(connection, self.acts[0])
+        if head is None:
             return False
         act = self._next()
         with self._lock:
-            self.requests.append(line)
+            self.requests.append(head.splitlines()[0])
+            self.heads.append(head)
         self._closing.wait(act.wait)
-        for piece in [act.send] if not act.drip else [act.send[at : at + 1] for at in range(len(act.send))]:
+        for piece in _pieces(act):
             connection.sendall(piece)
             self._closing.wait(act.drip)
+        if act.onto:
+            return _lead(connection, act.onto)
+        if act.awaits:
+            connection.recv(1, socket.MSG_PEEK)
         return _reset(connection) if act.end == "reset" else act.end == "keep"
+
+
+def _pieces(act: Act) -> list[bytes]:
+    """What is sent at a time."""
+    if not act.drip:
+        return [act.send]
+    return [act.send[: act.lead], *(act.send[at : at + 1] for at in range(act.lead, len(act.send)))]
 
 
 def _reset(connection: socket.socket) -> bool:
@@ -133,9 +195,26 @@ def _reset(connection: socket.socket) -> bool:
     return False
 
 
-def _read_request(connection: socket.socket) -> str | None:
-    """The request line of the next request, which is read to its end."""
+def _lead(near: socket.socket, port: int) -> bool:
+    """Leads bytes both ways until one side has no more."""
+    with socket.create_connection(("127.0.0.1", port)) as far:
+        other = {near: far, far: near}
+        while True:
+            ready, _, _ = select.select([near, far], [], [])
+            for one in ready:
+                received = one.recv(65536)
+                if not received:
+                    return False
+                other[one].sendall(received)
+
+
+def _read_request(connection: socket.socket, act: Act) -> str | None:
+    """The head of the next request, which is read to its end."""
     received = b""
+    if act.blind:
+        return repr(connection.recv(65536))
+    if act.sip:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
     while b"\r\n\r\n" not in received:
         more = connection.recv(65536)
         if not more:
@@ -145,14 +224,18 @@ def _read_request(connection: socket.socket) -> str | None:
     named = [line for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
     length = int(named[0].split(b":")[1]) if named else 0
     while len(body) < length:
-        body += connection.recv(65536)
-    return head.split(b"\r\n")[0].decode()
+        more = connection.recv(1024 if act.sip else 65536)
+        if not more:
+            return None
+        body += more
+        time.sleep(act.sip)
+    return head.decode("latin-1")
 
 
 @contextlib.contextmanager
-def failing() -> Iterator[FaultServer]:
+def failing(certificate: str = "") -> Iterator[FaultServer]:
     """A server that runs meanwhile."""
-    server = FaultServer()
+    server = FaultServer(certificate)
     try:
         yield server
     finally:

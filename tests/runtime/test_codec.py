@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from specloom.runtime import codec, text
 from specloom.runtime.errors import InvalidCallError
-from specloom.runtime.operation import Operation, Parameter
+from specloom.runtime.operation import Limits, Operation, Parameter
 from tests.runtime.sample.models import JobStatus, NewJob
 
 ARRAY = ["blue", "black", "a b"]
@@ -201,8 +201,8 @@ def test_a_required_value_is_asked_for_by_its_python_name(place: str) -> None:
 def test_a_value_out_of_bounds_is_refused(value: object) -> None:
     """Bounds are inclusive, and hold for digits in a text too."""
     with pytest.raises(InvalidCallError, match="limit: "):
-        encoded(Parameter("limit", "query", minimum=0, maximum=1000), value)
-    assert encoded(Parameter("limit", "query", minimum=0, maximum=1000), 1000).query == ["limit=1000"]
+        encoded(Parameter("limit", "query", limits=Limits(minimum=0, maximum=1000)), value)
+    assert encoded(Parameter("limit", "query", limits=Limits(minimum=0, maximum=1000)), 1000).query == ["limit=1000"]
 
 
 def test_times_are_taken_where_the_wire_wants_an_epoch() -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from typing import TYPE_CHECKING, Any
 
+import httpx2
 import pytest
 
+from specloom.runtime import deadlines
 from specloom.runtime.auth import TokenCredentials
 from specloom.runtime.errors import CallTimeoutError, DeadlineError, ReadTimeoutError, StatusError
 from specloom.runtime.messages import Request, Sleep
 from specloom.runtime.retry import RetryPolicy
 from specloom.runtime.transport import _outgoing
+from tests.runtime.driving import RUNS, list_history, no_environment, server, start
 from tests.runtime.faults import OK, Act, FaultServer, answer
-from tests.runtime.test_faults import RUNS, list_history, no_environment, server, start
+from tests.runtime.sample.models import NewJob
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,15 +52,73 @@ def test_a_deadline_counts_all_attempts(server: FaultServer, go: Callable[..., A
     assert 2 <= error.attempts <= 3
 
 
+TRICKLES = {
+    "head": b"HTTP/1.1 200 OK\r\nX-Long: " + b"a" * 400,
+    "1xx": b"HTTP/1.1 103 Early Hints\r\n\r\n" * 20,
+    "body": answer(200, b" " * 400),
+    "chunk": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;" + b"a" * 400,
+    "failure": answer(503, b" " * 400),
+}
+
+
 @RUNS
-def test_a_deadline_ends_an_answer_that_trickles_in(server: FaultServer, go: Callable[..., Any]) -> None:
-    """Every byte comes in time, and all of them together do not."""
-    server.play(Act(answer(200, b" " * 400), drip=0.01))
+@pytest.mark.parametrize("name", TRICKLES)
+def test_a_deadline_ends_an_answer_that_trickles_in(server: FaultServer, go: Callable[..., Any], name: str) -> None:
+    """Every byte comes in time, and all of them together do not: wherever the answer is when time is over."""
+    at_once = TRICKLES[name].rindex(b"\r\n\r\n") + 4 if name in ("body", "failure") else 0
+    server.play(Act(TRICKLES[name], drip=0.05, lead=at_once))
     begun = time.monotonic()
-    error = go(server.url, list_history, deadline=1)
+    error = go(server.url, list_history, deadline=0.5)
+    took = time.monotonic() - begun
+
+    assert isinstance(error, StatusError if name == "failure" else DeadlineError)
+    assert error.attempts == 1
+    assert 0.45 < took < 0.7
+
+
+@RUNS
+def test_a_deadline_ends_a_request_that_seeps_out(server: FaultServer, go: Callable[..., Any]) -> None:
+    """The server takes a little at a time, and never so late that a single wait would be over."""
+    server.play(Act(sip=0.02))
+    begun = time.monotonic()
+    error = go(server.url, lambda client: client.jobs.create(NewJob(job_name="x" * 8_000_000)), deadline=0.5)
+    took = time.monotonic() - begun
 
     assert isinstance(error, DeadlineError)
-    assert time.monotonic() - begun < 2.2
+    assert error.maybe_sent
+    assert 0.45 < took < 0.8
+
+
+def test_all_addresses_of_a_host_share_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is tried in turn with the time that is left; without a deadline the transport looks them up by itself."""
+    tried: list[tuple[str, float]] = []
+
+    class Nowhere:
+        def connect_tcp(self, host: str, port: int, timeout: float) -> None:
+            tried.append((host, timeout))
+            time.sleep(min(timeout, 0.06))
+            raise OSError(f"{host} does not answer")
+
+    found = [(0, 0, 0, "", (f"192.0.2.{number}", 80)) for number in range(1, 10)]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    sockets = deadlines._Sockets(Nowhere())
+    begun = time.monotonic()
+    with pytest.raises(DeadlineError) as caught:
+        sockets.connect_tcp("many.example", 80, deadlines.Until(5, begun + 0.15))
+
+    assert time.monotonic() - begun < 0.4
+    assert not caught.value.maybe_sent
+    assert [host for host, _ in tried] == ["192.0.2.1", "192.0.2.2", "192.0.2.3"]
+    assert sorted((timeout for _, timeout in tried), reverse=True) == [timeout for _, timeout in tried]
+    with pytest.raises(OSError, match=r"many\.example does not answer"):
+        sockets.connect_tcp("many.example", 80, 0.01)
+
+
+def test_a_transport_that_is_built_otherwise_is_left_as_it_is() -> None:
+    """Nothing but timing hangs on what is put between it and its sockets."""
+    for other in (object(), httpx2.MockTransport(lambda request: httpx2.Response(200))):
+        assert deadlines.punctual(other) is other
+    assert type(deadlines.punctual(httpx2.HTTPTransport())._pool._network_backend) is deadlines._Sockets
 
 
 @RUNS

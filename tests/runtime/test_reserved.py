@@ -27,7 +27,8 @@ def test_enum_attributes_are_listed() -> None:
 def test_options_are_listed() -> None:
     """As the type checker knows them, as the client checks them, as the generator avoids them."""
     assert set(options.CallOptions.__annotations__) == reserved.CALL_OPTIONS == checks.CALL_OPTIONS
-    assert set(options.ClientOptions.__annotations__) == reserved.CALL_OPTIONS | reserved.CLIENT_OPTIONS
+    for kind in (options.ClientOptions, options.AsyncClientOptions):
+        assert set(kind.__annotations__) == reserved.CALL_OPTIONS | reserved.CLIENT_OPTIONS
     assert checks.HOOKS == reserved.CLIENT_OPTIONS
 
 

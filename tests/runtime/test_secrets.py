@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import io
 import logging
@@ -15,7 +16,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import specloom.runtime
 from specloom.runtime.auth import BasicCredentials, Credentials, TokenCredentials
 from specloom.runtime.client import BaseClient
 from specloom.runtime.errors import ClientError
@@ -23,8 +23,12 @@ from specloom.runtime.oauth import OAuthClientCredentials
 from specloom.runtime.operation import ApiKey, HttpAuth, OAuth, Operation, Response, Server, Service, Signer
 from specloom.runtime.tokens import RefreshedCredentials
 from specloom.runtime.vendors.huaweicloud import AccessKeyCredentials, PasswordCredentials
+from tests.runtime.answering import client_over
+from tests.runtime.driving import list_history, no_environment, run
+from tests.runtime.faults import Act, failing
 
-FOLDER = specloom.runtime.__path__[0]
+__all__ = ["no_environment"]
+
 SERVICE = Service(
     name="Any",
     user_agent="any/1",
@@ -54,11 +58,19 @@ KINDS: dict[str, tuple[str, Callable[[str], Credentials]]] = {
     ),
 }
 SECRETS = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=12, max_size=24).map("Zq7~".__add__)
-FAULTS: list[Callable[[str], httpx2.Response | Exception]] = [
+FAULTS: list[Callable[[httpx2.Request], httpx2.Response | Exception]] = [
     lambda _: httpx2.Response(401),
-    lambda _: httpx2.Response(200, text="fine"),
-    lambda _: httpx2.ReadError("reset"),
+    lambda _: httpx2.Response(503, json={"error": "busy"}),
+    lambda _: httpx2.Response(200, text="5"),
+    lambda _: httpx2.Response(200, text="no JSON"),
+    lambda request: httpx2.ConnectError("refused", request=request),
+    lambda request: httpx2.ConnectTimeout("too slow", request=request),
+    lambda request: httpx2.ReadTimeout("too slow", request=request),
+    lambda request: httpx2.ReadError("reset", request=request),
     lambda _: RuntimeError("a bug"),
+    lambda request: RuntimeError(f"a bug at {request.url} with {request.headers.raw}"),
+    lambda request: OSError(5, f"odd {[value for _, value in request.headers.raw]}"),
+    lambda request: ExceptionGroup("bugs", [ValueError(str(request.url), request.headers.raw)]),
 ]
 
 
@@ -75,7 +87,12 @@ def credentials_classes() -> Iterator[type[Credentials]]:
 def call(credentials: Credentials, scheme: str, answer: Callable[[httpx2.Request], httpx2.Response]) -> Any:
     """The result of a call, or what it raises."""
     operation: Operation[Any] = Operation(
-        id="o", name="o.o", method="POST", path="/o", responses={"200": Response("text")}, security=((scheme,),)
+        id="o",
+        name="o.o",
+        method="POST",
+        path="/o",
+        responses={"200": Response("json", lambda: int)},
+        security=((scheme,),),
     )
     transport = httpx2.MockTransport(answer)
     with BaseClient(SERVICE, {}, credentials=credentials, transport=transport, options={"retries": 0}) as client:
@@ -86,11 +103,17 @@ def call(credentials: Credentials, scheme: str, answer: Callable[[httpx2.Request
 
 
 def shown_by(error: BaseException) -> str:
-    """All texts of an error: its own, its attributes, and our frames of its traceback with their variables."""
+    """All texts of an error and of what led to it: words, attributes, pickles, and every frame with its variables.
+
+    But for the frames of this file: what a caller's own variables hold is the caller's.
+    """
     told = traceback.TracebackException.from_exception(error, capture_locals=True)
-    frames = [f"{frame.name}: {frame.locals}" for frame in told.stack if frame.filename.startswith(FOLDER)]
-    inner = [shown_by(one) for one in (error.__cause__, error.__context__) if one is not None]
-    return "\n".join([str(error), repr(error), repr(vars(error)), *frames, *inner])
+    texts = [str(error), repr(error), repr(error.args), repr(vars(error))]
+    texts += [f"{frame.name}: {frame.locals}" for frame in told.stack if frame.filename != __file__]
+    with contextlib.suppress(TypeError, AttributeError, pickle.PicklingError):
+        texts.append(pickle.dumps(error, 0).decode("latin-1"))
+    inner = [one for one in (error.__cause__, error.__context__) if one is not None]
+    return "\n".join([*texts, *map(shown_by, inner), *map(shown_by, getattr(error, "exceptions", ()))])
 
 
 def forms_of(secret: str) -> set[str]:
@@ -131,15 +154,15 @@ def test_credentials_show_no_secret(secret: str, kind: str) -> None:
 def test_calls_show_no_secret(
     secret: str,
     kind: str,
-    to_question: Callable[[str], httpx2.Response | Exception],
-    to_call: Callable[[str], httpx2.Response | Exception],
+    to_question: Callable[[httpx2.Request], httpx2.Response | Exception],
+    to_call: Callable[[httpx2.Request], httpx2.Response | Exception],
 ) -> None:
     """Whatever the services do, also where they repeat the secret, and where a transport has a bug."""
     scheme, make = KINDS[kind]
 
     def answer(request: httpx2.Request) -> httpx2.Response:
         asked = request.url.host != "api.example.com"
-        made = (to_question if asked else to_call)(secret)
+        made = (to_question if asked else to_call)(request)
         if asked and isinstance(made, httpx2.Response) and made.status_code == 200:
             made = httpx2.Response(201, headers={"X-Subject-Token": secret}, json={"access_token": secret})
         elif asked and isinstance(made, httpx2.Response):
@@ -151,7 +174,7 @@ def test_calls_show_no_secret(
     outcome = call(make(secret), scheme, answer)
     shown = shown_by(outcome) if isinstance(outcome, Exception) else str(outcome)
 
-    assert isinstance(outcome, (str, ClientError))
+    assert isinstance(outcome, (int, ClientError))
     assert [form for form in forms_of(secret) if form in shown] == []
 
 
@@ -200,3 +223,19 @@ def test_logs_show_no_secret(kind: str) -> None:
         root.removeHandler(handler)
 
     assert [form for form in forms_of("s3cret-s3cret") if form in written.getvalue()] == []
+
+
+def test_a_transport_that_was_given_keeps_its_frames() -> None:
+    """They say where it failed; those of the network, which hold header lines, are gone (see `test_proxies`)."""
+
+    def broken(request: httpx2.Request) -> httpx2.Response:
+        raise KeyError("a mistake of the author of a test")
+
+    with pytest.raises(ClientError) as caught:
+        client_over(broken).jobs.list_history("j")
+    assert "in broken" in "".join(traceback.format_exception(caught.value))
+    with failing() as server:
+        server.play(Act(end="reset"))
+        error = run(server.url, list_history)
+    assert error.__cause__ is not None
+    assert error.__cause__.__traceback__ is None

@@ -35,7 +35,7 @@ def test_values_are_frozen_compared_and_printed_by_their_fields() -> None:
         (("a",), {}, "needs 'place'"),
         (("a", "path"), {"wire": "b"}, "twice"),
         (("a", "path"), {"other": 1}, "no field 'other'"),
-        ((1,) * 13, {}, "takes 12 arguments"),
+        ((1,) * 14, {}, "takes 13 arguments"),
     ],
 )
 def test_wrong_arguments_are_refused(arguments: tuple[Any, ...], named: dict[str, Any], message: str) -> None:

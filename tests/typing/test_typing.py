@@ -1,7 +1,7 @@
 """What type checkers say of programs over the emitted package: nothing of right ones, and what is wrong of wrong ones.
 
 `wrong.txt` is data: no tool that reads the Python of this project is to see it. Each of its lines that is wrong ends in
-`# error: <code of mypy>`. Pyright is asked where it is installed.
+`# error: <code of mypy>`. Pyright is asked as basedpyright brings it, in the strict mode that it has itself.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import runpy
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ import pytest
 HERE = Path(__file__).parent
 RIGHT = sorted((HERE / "right").glob("*.py"))
 WRONG = (HERE / "wrong.txt").read_text(encoding="utf-8")
-PYRIGHT = shutil.which("pyright")
+PYRIGHT = shutil.which("basedpyright", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
+STRICT = {"typeCheckingMode": "strict", "pythonVersion": "3.11"}
 MOST = 300.0
 
 
@@ -66,10 +68,10 @@ def mypy(files: list[Path], source: Path, config: pytest.Config, cache: str) -> 
 def pyright(paths: list[Path], source: Path, folder: Path) -> list[tuple[str, int]]:
     """File and line of each error of pyright in strict mode."""
     if PYRIGHT is None:
-        pytest.skip("pyright is not installed")
+        pytest.skip("basedpyright is not installed: pip install -r requirements/dev.txt")
     for path in paths:
         shutil.copy(path, folder / path.name)
-    settings = {"typeCheckingMode": "strict", "pythonVersion": "3.11", "extraPaths": [str(source)]}
+    settings = STRICT | {"extraPaths": [str(source)]}
     (folder / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
     command = [PYRIGHT, "--project", str(folder), "--pythonpath", sys.executable, "--outputjson"]
     ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=MOST)
@@ -92,6 +94,16 @@ def test_there_are_forty_programs_of_each_kind() -> None:
     assert len(programs) >= 40
     assert len({lines[number - 1].strip() for number in marks()}) == len(marks()) >= 40
     assert WRONG.count("# error") == len(marks())
+
+
+def test_the_project_asks_pyright_for_the_same(repository: Path) -> None:
+    """`make types` has its strict mode too, and looks at what programs meet."""
+    settings = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pyright"]
+
+    assert {name: settings[name] for name in STRICT} == STRICT
+    assert {"generator/specloom/runtime", "generated/huaweicloud-jobs/src", "tests/typing/right"} <= set(
+        settings["include"]
+    )
 
 
 def test_right_programs_pass_mypy_strict(source: Path, pytestconfig: pytest.Config) -> None:

@@ -59,6 +59,10 @@ def test_the_version_is_printed(run: Run) -> None:
         (("build", "spec/pets/openapi.yaml", "--package", "pets"), "needs --out"),
         (("build", "--package", "pets"), "--package needs a SPEC"),
         (("build", "--version", "1"), "--version needs a SPEC"),
+        (("build", "--tolerant"), "--tolerant needs a SPEC"),
+        (("build", "--tag", "pets"), "--tag needs a SPEC"),
+        (("lint", "--overlay", "pyproject.toml"), "--overlay needs a SPEC"),
+        (("dump", "spec/pets/openapi.yaml", "--overlay", "none.yaml"), "'none.yaml' does not exist"),
         (("build", "spec/pets/openapi.yaml", "--package", "my-pets", "--out", "x"), "is not a Python identifier"),
         (("build", "spec/pets/openapi.yaml", "--package", "json", "--out", "x"), "standard library"),
         (("build", "spec/pets/openapi.yaml", "--package", "pets", "--out", "spec"), "contains the document"),
@@ -307,3 +311,69 @@ def test_an_address_that_cannot_be_had_is_told(run: Run, project: Path) -> None:
 
     assert ended.code == 1
     assert ended.err.startswith("Error: ")
+
+
+# -- how documents are read -------------------------------------------------------------------------------------------
+
+BUILD = ("build", "spec/pets/openapi.yaml", "--package", "pets", "--out", "out")
+
+
+def test_a_document_of_somebody_else_is_built_in_spite_of_faults(run: Run, project: Path) -> None:
+    """Each is a warning, and the last line counts what was carried over whole."""
+    project.write_text(SPEC.replace("name: {type: string,", "name: {type: string, default: 1,"))
+    strict, tolerant = run(*BUILD), run(*BUILD, "--tolerant")
+
+    assert strict.code == 1
+    assert "SL306" in strict.err
+    assert tolerant.code == 0
+    assert "SL306" in tolerant.err
+    assert "hint: the default is left out" in tolerant.err
+    assert tolerant.out.splitlines()[-1] == (
+        "pets: 1 of 1 operation carried over whole, 0 degraded, 0 refused; 0 of 1 component whole, 1 degraded"
+    )
+
+
+def test_faults_of_somebody_else_do_not_fail_lint(run: Run, project: Path) -> None:
+    """Unless warnings are to."""
+    project.write_text(SPEC.replace("name: {type: string,", "name: {type: string, default: 1,"))
+
+    assert run("lint", "spec/pets/openapi.yaml").code == 1
+    assert run("lint", "spec/pets/openapi.yaml", "--tolerant").code == 0
+    assert run("lint", "spec/pets/openapi.yaml", "--tolerant", "--strict").code == 1
+
+
+def test_how_a_document_is_read_is_configured(run: Run, project: Path) -> None:
+    """For builds and lint alike; a change of an overlay is a reason to build."""
+    project.write_text(SPEC.replace("name: {type: string,", "name: {type: string, default: 1,"))
+    overlay = project.parent / "pets.overlay.yaml"
+    action = "actions: [{target: '$.paths.*.get', update: {summary: Show {}}}]\n"
+    head = "overlay: 1.0.0\ninfo: {title: T, version: '1'}\n"
+    overlay.write_text(head + action.replace("{}", "one"))
+    lines = 'validation = "report"\noverlays = ["spec/pets/pets.overlay.yaml"]\nselect = { tags = ["pets"] }\n'
+    Path("pyproject.toml").write_text(CONFIGURATION + lines)
+
+    assert run("lint").code == 0
+    assert run("build").code == 0
+    assert "Show one." in (OUT / "api.md").read_text()
+    assert "spec/pets/pets.overlay.yaml" in (OUT / "manifest.json").read_text()
+    assert "nothing to do" in run("build").out
+    overlay.write_text(head + action.replace("{}", "two"))
+    run("build")
+    assert "Show two." in (OUT / "api.md").read_text()
+
+
+def test_a_selection_that_names_nothing_is_an_error_at_its_key(run: Run) -> None:
+    """A tag that was renamed must not take its operations along in silence."""
+    Path("pyproject.toml").write_text(CONFIGURATION + "[tool.specloom.package.select]\ntags = ['pets', 'pest']\n")
+    ended = run("build")
+
+    assert ended.code == 1
+    assert "pyproject.toml:5:17: SL611 `pest` selects nothing" in ended.err
+
+
+def test_operations_are_selected_on_the_command_line(run: Run) -> None:
+    """By tag, path and operationId."""
+    for option, text in (("--tag", "pets"), ("--path", "/pets/*"), ("--operation", "ShowPet")):
+        assert run(*BUILD, option, text).code == 0
+        assert "--tag:1:1: SL611 `none` selects nothing".replace("--tag", option) in run(*BUILD, option, "none").err
+    assert json.loads(run("dump", "spec/pets/openapi.yaml", "--path", "/pets/**").out)["operations"] != []

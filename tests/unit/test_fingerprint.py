@@ -15,6 +15,7 @@ import pytest
 from specloom.emit import MANIFEST, hash_text, write_tree
 from specloom.fingerprint import STATE_FOLDER, Machinery, hash_file, read_current, read_tools, record_state
 from specloom.location import Location
+from specloom.reading import Reading, Selection, Wanted
 from specloom.settings import PackageSettings
 
 
@@ -118,6 +119,11 @@ def test_files_that_decide_nothing_are_not_noticed(project: Project, name: str) 
         ("out", Path("other")),
         ("documents", (Path("spec/b.yaml"),)),
         ("models", "own"),
+        ("readme", Path("spec/README.md")),
+        ("reading", Reading(tolerant=True)),
+        ("reading", Reading(overlays=(Path("o.yaml"),))),
+        ("reading", Reading(select=Selection(tags=(Wanted("a", Location("pyproject.toml")),)))),
+        ("reading", Reading(select=Selection(paths=(Wanted("a", Location("pyproject.toml")),)))),
     ],
 )
 def test_a_changed_configuration_is_noticed(project: Project, field: str, value: Any) -> None:
@@ -129,7 +135,17 @@ def test_a_changed_configuration_is_noticed(project: Project, field: str, value:
 
 def test_every_key_of_the_configuration_counts() -> None:
     """A new key of a package must be put to the test above, or be known to decide nothing."""
-    counted = {"distribution", "import_name", "out", "version", "documents", "description", "models"}
+    counted = {
+        "distribution",
+        "import_name",
+        "out",
+        "version",
+        "documents",
+        "description",
+        "readme",
+        "reading",
+        "models",
+    }
 
     assert {field.name for field in dataclasses.fields(PackageSettings)} - counted == {"location"}
 

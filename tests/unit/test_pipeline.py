@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,6 +27,14 @@ def build_operation(folder: Path, operation: dict[str, Any], *, path: str = "/th
     file.write_text(json.dumps(document), encoding="utf-8")
     settings = settings_for(file, import_name="made", out=folder / "out")
     return build(settings.packages[0], settings.root)
+
+
+def build_with_readme(folder: Path, content: bytes) -> Build:
+    """Build a small document, and let a text by hand end the README."""
+    build_operation(folder, answer(schema=TEXT))
+    (folder / "closing.md").write_bytes(content)
+    settings = settings_for(folder / "openapi.json", import_name="made", out=folder / "out")
+    return build(replace(settings.packages[0], readme=folder / "closing.md"), settings.root)
 
 
 def answer(**media_type: Any) -> dict[str, Any]:
@@ -94,3 +104,31 @@ def test_a_member_may_have_any_name(tmp_path: Path) -> None:
     schema = {"type": "object", "properties": {"mro": TEXT, "__class__": TEXT}}
 
     assert said(build_operation(tmp_path, answer(schema=schema))) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "end"),
+    [
+        (b"", "\n"),
+        (
+            b"\xef\xbb\xbf\r\n## By hand\r\n\r\n{{ kept }} {% as it is %}\r\n\r\n",
+            "\n\n## By hand\n\n{{ kept }} {% as it is %}\n",
+        ),
+    ],
+)
+def test_text_by_hand_ends_the_readme(tmp_path: Path, content: bytes, end: str) -> None:
+    """After an empty line, read by no template; it is a source of the package like the document."""
+    plain = build_operation(tmp_path, answer(schema=TEXT))
+    built = build_with_readme(tmp_path, content)
+
+    assert built.files["README.md"] == plain.files["README.md"].rstrip("\n") + end
+    assert built.sources["closing.md"] == hashlib.sha256(content).hexdigest()
+    assert json.loads(built.files["manifest.json"])["sources"] == dict(built.sources)
+
+
+def test_text_by_hand_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
+    """With its name, and without a file."""
+    built = build_with_readme(tmp_path, b"\xff")
+
+    assert [str(one) for one in built.diagnostics] == ["closing.md:1:1: SL610 Is not UTF-8"]
+    assert built.files == {}

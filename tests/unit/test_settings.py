@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from specloom.reading import STRICT
 from specloom.settings import find_pyproject, import_name_fault, load_settings, settings_for
 from specloom.toml_places import find_places
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from specloom.settings import PackageSettings
 
+KEYS = "distribution, import-name, out, version, documents, description, readme, models, validation, overlays, select"
 MINIMAL = """\
 [[tool.specloom.package]]
 distribution = "acme-jobs"
@@ -26,7 +28,7 @@ documents = ["spec/jobs/openapi.yaml"]
 @pytest.fixture(autouse=True)
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a project that has two documents and no configuration yet."""
-    for name in ("spec/jobs/openapi.yaml", "spec/tasks/openapi.yaml", "whole.yaml"):
+    for name in ("spec/jobs/openapi.yaml", "spec/tasks/openapi.yaml", "whole.yaml", "README.md", "x/README.md"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     monkeypatch.chdir(tmp_path)
@@ -63,6 +65,8 @@ def test_what_is_not_written_has_a_default() -> None:
     (package,) = load_packages(MINIMAL)
 
     assert (package.import_name, package.version, package.description) == ("acme_jobs", "0.1.0", "")
+    assert package.readme is None
+    assert package.reading == STRICT
     assert package.out == Path("generated/acme-jobs")
     assert package.documents == (Path("spec/jobs/openapi.yaml"),)
     assert str(package.location) == "pyproject.toml:1:1"
@@ -93,6 +97,7 @@ import-name = "acme"
 out = "clients/jobs"
 version = "1.2.0rc1"
 description = "Jobs of Acme"
+readme = "README.md"
 documents = ["spec/tasks/openapi.yaml", "spec/jobs/openapi.yaml"]
 
 [[tool.specloom.package]]
@@ -102,8 +107,8 @@ documents = ["spec/tasks/openapi.yaml"]
 
     assert (first.import_name, first.out, first.version) == ("acme", Path("clients/jobs"), "1.2.0rc1")
     assert [path.parent.name for path in first.documents] == ["tasks", "jobs"]
-    assert first.description == "Jobs of Acme"
-    assert (second.import_name, str(second.location)) == ("acme_tasks", "pyproject.toml:9:1")
+    assert (first.description, first.readme) == ("Jobs of Acme", Path("README.md"))
+    assert (second.import_name, str(second.location)) == ("acme_tasks", "pyproject.toml:10:1")
 
 
 def test_a_file_without_the_table_has_no_settings() -> None:
@@ -126,6 +131,28 @@ def test_a_file_without_the_table_has_no_settings() -> None:
         (MINIMAL + "version = 'one'\n", "pyproject.toml:4:1: SL608 `one` is not a version"),
         (MINIMAL + 'description = "a\\nb"\n', "pyproject.toml:4:1: SL603 `description` must be one line of text"),
         (MINIMAL + "import-name = 'a-b'\n", "pyproject.toml:4:1: SL607 `a-b` is not a Python identifier"),
+        (MINIMAL + "validation = 'lax'\n", "pyproject.toml:4:1: SL603 `lax` is no way to validate"),
+        (MINIMAL + "validation = true\n", "pyproject.toml:4:1: SL603 `validation` must be a string"),
+        (MINIMAL + "overlays = 'a.yaml'\n", "pyproject.toml:4:1: SL603 `overlays` must be an array of strings"),
+        (
+            MINIMAL + "overlays = ['whole.yaml', 'no.yaml']\n",
+            "pyproject.toml:4:27: SL605 There is no file `no.yaml` beside",
+        ),
+        (MINIMAL + "overlays = ['/no.yaml']\n", "pyproject.toml:4:13: SL606 `/no.yaml` is an absolute path"),
+        (MINIMAL + "select = ['a']\n", "pyproject.toml:4:1: SL603 `select` must be a table"),
+        (MINIMAL + "select = {}\n", "pyproject.toml:4:1: SL603 `select` selects nothing"),
+        (MINIMAL + "select = { tag = ['a'] }\n", "pyproject.toml:4:1: SL602 Unknown key `tag`"),
+        (
+            MINIMAL + "[tool.specloom.package.select]\npaths = '/a'\n",
+            "pyproject.toml:5:1: SL603 `paths` must be an array of strings",
+        ),
+        (MINIMAL + "readme = 'READ.md'\n", "pyproject.toml:4:1: SL605 There is no file `READ.md` beside"),
+        (MINIMAL + "readme = '/README.md'\n", "pyproject.toml:4:1: SL606 `/README.md` is an absolute path"),
+        (MINIMAL + "readme = 1\n", "pyproject.toml:4:1: SL603 `readme` must be a string"),
+        (
+            MINIMAL + "out = 'x'\nreadme = 'x/../x/README.md'\n",
+            "pyproject.toml:5:1: SL606 `x/../x/README.md` lies in the output folder",
+        ),
         (MINIMAL + "out = '.'\n", "pyproject.toml:4:1: SL606 `.` is the project itself"),
         (MINIMAL + "out = 'x/../..'\n", "pyproject.toml:4:1: SL606 `x/../..` lies outside the project"),
         (MINIMAL + "out = '/x'\n", "pyproject.toml:4:1: SL606 `/x` lies outside the project"),
@@ -170,8 +197,9 @@ def test_all_faults_are_found_at_once() -> None:
         (MINIMAL + "import_name = 'x'\n", "Did you mean `import-name`?"),
         (
             MINIMAL + "doc = 'x'\n",
-            "Known keys: distribution, import-name, out, version, documents, description, models",
+            f"Known keys: {KEYS}",
         ),
+        (MINIMAL + "readme = 'READ.md'\n", "Did you mean `README.md`?"),
         (MINIMAL.replace("openapi.yaml", "openapi.yml"), "Did you mean `spec/jobs/openapi.yaml`?"),
     ],
 )
@@ -301,3 +329,20 @@ def _walk(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str
     for key, inner in pairs:
         yield (*path, key)
         yield from _walk(inner, (*path, key))
+
+
+def test_how_documents_are_read_is_configured() -> None:
+    """Whose they are, what is applied to them, and what is wanted of them, each with its place."""
+    text = MINIMAL + 'validation = "report"\noverlays = ["whole.yaml"]\n'
+    (package,) = load_packages(
+        text + '[tool.specloom.package.select]\ntags = ["a"]\npaths = [\n  "/b/*",\n  "/c",\n]\n'
+    )
+    select = package.reading.select
+
+    assert package.reading.tolerant
+    assert package.reading.overlays == (Path("whole.yaml"),)
+    assert [(one.text, str(one.location)) for one in select.wanted] == [
+        ("a", "pyproject.toml:7:9"),
+        ("/b/*", "pyproject.toml:9:3"),
+        ("/c", "pyproject.toml:10:3"),
+    ]

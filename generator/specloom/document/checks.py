@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from specloom.diagnostics import Diagnostic, Severity
 from specloom.document.build import quoted
+from specloom.document.latest import check_latest
 from specloom.document.nearest import hint_for
 from specloom.document.walk import operations
 
@@ -30,6 +31,8 @@ def check(document: Document) -> Iterator[Diagnostic]:
     yield from _paths(document)
     yield from _tags(document)
     yield from _component_names(document)
+    if document.version == "3.2":
+        yield from check_latest(document)
 
 
 def _reading_order(operation: Operation) -> tuple[bool, Location]:

@@ -23,6 +23,12 @@ LOAD_CODES: Final[dict[str, str]] = {
     "SL116": "aliases expand to too many values",
     "SL117": "a file holds several documents",
     "SL118": "a text holds half of a surrogate pair",
+    "SL151": "a part of a Swagger 2.0 document that OpenAPI 3.0 has no word for (a warning)",
+    "SL161": "an overlay that is not one: its keys or their values",
+    "SL162": "a target of an overlay that is not a JSONPath",
+    "SL163": "an action of an overlay whose target matches nothing",
+    "SL164": "an overlay that extends another document",
+    "SL165": "an action of an overlay that does not fit its target",
 }
 RESOLVE_CODES: Final[dict[str, str]] = {
     "SL201": "a reference is not a text",
@@ -52,6 +58,8 @@ VALIDATE_CODES: Final[dict[str, str]] = {
     "SL312": "a tag is declared twice",
     "SL313": "a required property is not among the properties (a warning)",
     "SL314": "the braces of a path do not enclose names, each once",
+    "SL315": "a part of OpenAPI 3.2 that is not carried over (a warning where a client can do without)",
+    "SL316": "a security requirement that names no scheme (a warning, where a document is mended)",
     "SL321": "an `x-specloom-` extension that does not exist",
     "SL322": "an `x-specloom-` extension at a place where it has no meaning",
     "SL323": "an `x-specloom-` extension without the right shape",

@@ -56,6 +56,8 @@ class Fault(NamedTuple):
         hint: What to do about it.
         at_key: Whether the key is at fault rather than the value.
         is_vague: Whether it says nothing where another fault is found at this place or below.
+        name: The key that is missing.
+        wanted: The types of JSON Schema, one of which is expected.
     """
 
     keys: Keys
@@ -64,6 +66,8 @@ class Fault(NamedTuple):
     hint: str = ""
     at_key: bool = False
     is_vague: bool = False
+    name: str = ""
+    wanted: tuple[str, ...] = ()
 
 
 def explain(error: Error) -> list[Fault]:
@@ -188,7 +192,8 @@ def _required(error: Error, keys: Keys) -> Iterator[Fault]:
         if keys[-1:] == ("responses",):
             yield Fault(keys, "missing", "there is no response", "", True, True)
         elif name not in error.instance and error.message.startswith(repr(name)):
-            yield Fault(keys, "missing", f"the required key {quoted(str(name))} is missing", "", True)
+            message = f"the required key {quoted(str(name))} is missing"
+            yield Fault(keys, "missing", message, "", True, name=str(name))
 
 
 def _unknown(error: Error, keys: Keys) -> Iterator[Fault]:
@@ -215,7 +220,8 @@ def _unknown_hint(error: Error, name: str, keys: Keys) -> str:
 def _type(error: Error, keys: Keys) -> Iterator[Fault]:
     wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     names = " or ".join(_TYPES.get(str(one), str(one)) for one in wanted)
-    yield Fault(keys, "shape", f"{_EXPECTED}{names}, not {_shown(error.instance)}", _quote_hint(error, wanted))
+    message = f"{_EXPECTED}{names}, not {_shown(error.instance)}"
+    yield Fault(keys, "shape", message, _quote_hint(error, wanted), wanted=tuple(map(str, wanted)))
 
 
 def _quote_hint(error: Error, wanted: list[Any]) -> str:

@@ -13,6 +13,8 @@ from specloom.document.load import load_source
 from specloom.document.nearest import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from specloom.diagnostics import Diagnostic
     from specloom.document.source import Source
 
@@ -42,6 +44,14 @@ class Files:
         self.found: list[Diagnostic] = []
         self._refused: dict[tuple[str, str], Refused] = {}
         self._unreadable: set[str] = set()
+
+    @classmethod
+    def of(cls, sources: Mapping[str, Source], links: Mapping[tuple[str, str], str]) -> Files:
+        """Take files that have been read; any other is as if it did not exist."""
+        files = cls(Path(os.devnull))
+        files.sources |= sources
+        files.links |= links
+        return files
 
     def read(self, real: Path) -> str | None:
         """Read a file by its real path; give its key, or None where it has no usable content."""

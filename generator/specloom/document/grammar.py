@@ -1,4 +1,4 @@
-"""Which object stands where in an OpenAPI document (specifications 3.0 and 3.1): what is structure, what is data."""
+"""Which object stands where in an OpenAPI document (specifications 3.0 to 3.2): what is structure, what is data."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Slot(NamedTuple):
 
 
 EXTENSION_PREFIX: Final = "x-specloom-"
-METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 REFERABLE: Final = frozenset(
     (
         Kind.SCHEMA,
@@ -75,6 +75,7 @@ REFERABLE: Final = frozenset(
         Kind.LINK,
         Kind.CALLBACK,
         Kind.PATH_ITEM,
+        Kind.MEDIA_TYPE,
         Kind.EXTENSION,
     )
 )
@@ -93,6 +94,11 @@ def _map(**fields: Kind) -> dict[str, Slot]:
 
 
 _CONTENT: Final = {**_one(schema=Kind.SCHEMA), **_map(examples=Kind.EXAMPLE)}
+_ENCODINGS: Final = {
+    **_map(encoding=Kind.ENCODING),
+    **_many(prefixEncoding=Kind.ENCODING),
+    **_one(itemEncoding=Kind.ENCODING),
+}
 _SCHEMAS: Final = ("not", "if", "then", "else", "contains", "propertyNames", "additionalProperties", "contentSchema")
 
 # Fields that hold objects. A field that is not here holds data (`example`, `default`, `enum`, `const`, `value`).
@@ -106,6 +112,7 @@ FIELDS: Final[dict[Kind, dict[str, Slot]]] = {
     Kind.SERVER: _map(variables=Kind.SERVER_VARIABLE),
     Kind.PATH_ITEM: {
         **dict.fromkeys(METHODS, Slot(Shape.ONE, Kind.OPERATION)),
+        **_map(additionalOperations=Kind.OPERATION),
         **_many(servers=Kind.SERVER, parameters=Kind.PARAMETER),
     },
     Kind.OPERATION: {
@@ -116,8 +123,8 @@ FIELDS: Final[dict[Kind, dict[str, Slot]]] = {
     Kind.PARAMETER: {**_CONTENT, **_map(content=Kind.MEDIA_TYPE)},
     Kind.HEADER: {**_CONTENT, **_map(content=Kind.MEDIA_TYPE)},
     Kind.REQUEST_BODY: _map(content=Kind.MEDIA_TYPE),
-    Kind.MEDIA_TYPE: {**_CONTENT, **_map(encoding=Kind.ENCODING)},
-    Kind.ENCODING: _map(headers=Kind.HEADER),
+    Kind.MEDIA_TYPE: {**_CONTENT, **_one(itemSchema=Kind.SCHEMA), **_ENCODINGS},
+    Kind.ENCODING: {**_map(headers=Kind.HEADER), **_ENCODINGS},
     Kind.RESPONSE: _map(headers=Kind.HEADER, content=Kind.MEDIA_TYPE, links=Kind.LINK),
     Kind.LINK: _one(server=Kind.SERVER),
     Kind.TAG: _one(externalDocs=Kind.EXTERNAL_DOCS),
@@ -145,6 +152,7 @@ FIELDS: Final[dict[Kind, dict[str, Slot]]] = {
         links=Kind.LINK,
         callbacks=Kind.CALLBACK,
         pathItems=Kind.PATH_ITEM,
+        mediaTypes=Kind.MEDIA_TYPE,
     ),
 }
 # Objects whose keys are all names of one kind of object.

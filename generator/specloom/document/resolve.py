@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import unquote
 
-from specloom.diagnostics import Diagnostic, has_errors, sorted_diagnostics
+from specloom.diagnostics import Diagnostic, Severity, has_errors, sorted_diagnostics
 from specloom.document.build import quoted
+from specloom.document.convert import convert, is_swagger
 from specloom.document.document import Document, Node, is_index
 from specloom.document.files import Files, Refused, default_root, display_name
 from specloom.document.grammar import REFERABLE, Kind, article, below, kind_at
 from specloom.document.load import reason_of
 from specloom.document.nearest import nearest
+from specloom.document.overlay import apply_overlays
 from specloom.document.pointers import join, split
 from specloom.location import Location
 
@@ -23,13 +26,17 @@ _MAX_HINTS: Final = 50
 _FILE_ENDINGS: Final = (".yaml", ".yml", ".json")
 
 
-def load_document(path: Path, *, root: Path | None = None) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+def load_document(
+    path: Path, *, root: Path | None = None, tolerant: bool = False, overlays: tuple[Path, ...] = ()
+) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Load an entry file and every file that its references reach, and check every reference.
 
     Args:
         path: The entry file.
         root: The folder that references may not leave, symbolic links followed; by default the parent of the
             entry's folder (`files.default_root` says why).
+        tolerant: Whether references that lead nowhere are taken for what fits in their place, with a warning.
+        overlays: Files of OpenAPI Overlay, applied to the entry in their order.
 
     Returns:
         The document, and what is wrong with it. No document where there is an error: in a document that is given,
@@ -48,11 +55,55 @@ def load_document(path: Path, *, root: Path | None = None) -> tuple[Document | N
     entry = files.read(real)
     if entry is None:
         return None, sorted_diagnostics(files.found)
+    files.sources[entry], misapplied = apply_overlays(files.sources[entry], real, overlays)
+    if misapplied:
+        return None, sorted_diagnostics((*files.found, *misapplied))
+    _prepare(files, entry, tolerant)
     document = Document(entry, files.sources, files.links)
+    faults = check_references(document, files)
+    said: list[Diagnostic] = []
+    if tolerant:
+        from specloom.document.mend.references import mend_references
+
+        document, faults, said = mend_references(document, files, faults)
+    read = [replace(one, severity=Severity.WARNING) for one in files.found] if tolerant else files.found
+    found = sorted_diagnostics((*read, *said, *(one.diagnostic for one in faults)))
+    return (None if has_errors(found) else document), found
+
+
+def _prepare(files: Files, entry: str, tolerant: bool) -> None:
+    """Make OpenAPI 3.0 of an entry that is Swagger 2.0."""
+    source = files.sources[entry]
+    if is_swagger(source):
+        from specloom.document.validate.swagger import check_swagger
+
+        faults = check_swagger(source)
+        files.found += faults
+        if tolerant or not faults:
+            files.sources[entry], notes = convert(source)
+            files.found += notes
+
+
+class Broken(NamedTuple):
+    """A reference that is at fault.
+
+    Args:
+        file: The key of the file it stands in.
+        pointer: The pointer of the key that holds it.
+        kind: The kind of object that is expected in its place; None for a name in a discriminator's mapping.
+    """
+
+    diagnostic: Diagnostic
+    file: str
+    pointer: str
+    kind: Kind | None
+
+
+def check_references(document: Document, files: Files) -> list[Broken]:
+    """Check every reference that can be reached from the entry; files are read as references lead to them."""
     resolver = _Resolver(document, files)
     resolver.walk()
-    found = sorted_diagnostics((*files.found, *resolver.found))
-    return (None if has_errors(found) else document), found
+    return resolver.found
 
 
 class _Step(NamedTuple):
@@ -74,7 +125,8 @@ class _Resolver:
         self._hops: dict[tuple[str, str], int] = {}
         self._hints = 0
         self._siblings = document.version not in (None, "2.0", "3.0")
-        self.found: list[Diagnostic] = []
+        self._kind: Kind | None = None
+        self.found: list[Broken] = []
 
     def walk(self) -> None:
         """Check every reference that can be reached."""
@@ -83,7 +135,7 @@ class _Resolver:
         seen = self._seen
         while stack:
             step = stack.pop()
-            value = step.value
+            value, self._kind = step.value, step.kind
             if not isinstance(value, dict) or (id(value), step.kind) in seen:
                 continue
             seen.add((id(value), step.kind))
@@ -95,6 +147,7 @@ class _Resolver:
                 hint = "leave it out, and refer to the schema by where it stands"
                 self._report("SL206", "an `$id` changes what references mean", step.file, step.pointer + "/$id", hint)
             for found in below(value, step.kind):
+                self._kind = step.kind
                 if found.named and found.keys[-1] == "$ref" and isinstance(found.value, str):
                     self._misplaced(step.file, join(step.pointer, *found.keys))
                 elif isinstance(found.value, dict):
@@ -141,6 +194,7 @@ class _Resolver:
     def _mapping(self, step: _Step, stack: list[_Step]) -> None:
         mapping = step.value.get("mapping")
         for name, reference in mapping.items() if isinstance(mapping, dict) else ():
+            self._kind = None
             if isinstance(reference, str) and is_mapping_reference(reference):
                 target = self._target(step.file, join(step.pointer, "mapping", name), reference)
                 if target is not None:
@@ -221,7 +275,8 @@ class _Resolver:
 
     def _report(self, code: str, message: str, file: str, pointer: str, hint: str = "") -> None:
         location = self._document.sources[file].key_location(pointer)
-        self.found.append(Diagnostic(code=code, message=message, location=location, hint=hint))
+        diagnostic = Diagnostic(code=code, message=message, location=location, hint=hint)
+        self.found.append(Broken(diagnostic, file, pointer, self._kind))
 
 
 def is_mapping_reference(text: str) -> bool:

@@ -12,7 +12,8 @@ from specloom.location import Location
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# A mark packs the offsets of a key and of its value into one int; a container adds the marks of what is inside.
+# A mark packs the offsets of a key and of its value into one int, above them the number of the text that they are
+# offsets in; a container adds the marks of what is inside.
 Mark: TypeAlias = "int | tuple[int, Marks]"
 Marks: TypeAlias = "dict[str, Mark] | list[Mark]"
 
@@ -26,6 +27,29 @@ def pack(key_offset: int, value_offset: int) -> int:
     return key_offset << _SHIFT | value_offset
 
 
+class Text:
+    """A text that values stand in, with the places where its lines start.
+
+    Args:
+        name: The path as people should see it.
+        text: The decoded text, without byte order mark.
+    """
+
+    __slots__ = ("_lines", "name", "text")
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+        self._lines: list[int] | None = None
+
+    @property
+    def starts(self) -> list[int]:
+        """The offsets at which lines start."""
+        if self._lines is None:
+            self._lines = line_starts(self.text)
+        return self._lines
+
+
 class Source:
     """A file of a document. Values are shared, never copied: treat them as read-only.
 
@@ -34,49 +58,79 @@ class Source:
         text: The decoded text, without byte order mark.
         value: Plain values: dict with text keys, list, str, int, float, bool, None.
         marks: Makes the tree of positions; called when the first position is asked for.
+        further: Other texts that some of the values stand in (those of overlays), as marks number them from 1.
     """
 
-    __slots__ = ("_lines", "_marks", "_root", "name", "text", "value")
+    __slots__ = ("_marks", "_root", "_texts", "value")
 
-    def __init__(self, *, name: str, text: str, value: dict[str, Any], marks: Callable[[], Mark]) -> None:
-        self.name = name
-        self.text = text
+    def __init__(
+        self,
+        *,
+        name: str,
+        text: str,
+        value: dict[str, Any],
+        marks: Callable[[], Mark],
+        further: tuple[Text, ...] = (),
+    ) -> None:
         self.value = value
+        self._texts = (Text(name, text), *further)
         self._marks = marks
         self._root: Mark | None = None
-        self._lines: list[int] | None = None
+
+    @property
+    def name(self) -> str:
+        """The path as people should see it."""
+        return self._texts[0].name
+
+    @property
+    def text(self) -> str:
+        """The decoded text, without byte order mark."""
+        return self._texts[0].text
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """The text, and further ones that some of the values stand in."""
+        return self._texts
+
+    @property
+    def root_mark(self) -> Mark:
+        """The tree of positions."""
+        if self._root is None:
+            self._root = self._marks()
+        return self._root
+
+    def changed(self, value: dict[str, Any], marks: Callable[[], Mark], *further: Text) -> Source:
+        """Make a source of the same texts, and perhaps further ones, with other values."""
+        return Source(name=self.name, text=self.text, value=value, marks=marks, further=(*self._texts[1:], *further))
 
     def location(self, pointer: str) -> Location:
         """Tell where a value starts; where nothing is at the pointer, its nearest ancestor stands for it."""
-        return place(self._starts(), self._packed(pointer) & _MASK, self.name, pointer)
+        packed = self._packed(pointer)
+        return self._place(packed, packed & _MASK, pointer)
 
     def key_location(self, pointer: str) -> Location:
         """Tell where the key of a value starts (the value itself for list elements and the root)."""
-        return place(self._starts(), self._packed(pointer) >> _SHIFT, self.name, pointer)
+        packed = self._packed(pointer)
+        return self._place(packed, packed >> _SHIFT & _MASK, pointer)
+
+    def place_of(self, packed: int) -> Location:
+        """Tell where the value of a mark starts."""
+        return self._place(packed, packed & _MASK, "")
 
     def line(self, number: int) -> str:
         """Give the text of a line, counted from 1, without its line break; empty beyond the end."""
-        starts = self._starts()
+        starts = self._texts[0].starts
         if not 1 <= number <= len(starts):
             return ""
         end = starts[number] if number < len(starts) else len(self.text)
         return self.text[starts[number - 1] : end].rstrip("\r\n")
 
-    def _packed(self, pointer: str) -> int:
-        mark = self._root
-        if mark is None:
-            mark = self._root = self._marks()
-        for key in split(pointer):
-            below = _below(mark, key)
-            if below is None:
-                break
-            mark = below
-        return mark if isinstance(mark, int) else mark[0]
+    def _place(self, packed: int, offset: int, pointer: str) -> Location:
+        text = self._texts[packed >> 2 * _SHIFT]
+        return place(text.starts, offset, text.name, pointer)
 
-    def _starts(self) -> list[int]:
-        if self._lines is None:
-            self._lines = line_starts(self.text)
-        return self._lines
+    def _packed(self, pointer: str) -> int:
+        return packed_of(mark_at(self.root_mark, pointer))
 
 
 def line_starts(text: str) -> list[int]:
@@ -90,9 +144,35 @@ def place(starts: list[int], offset: int, name: str, pointer: str = "") -> Locat
     return Location(name, line, offset - starts[line - 1] + 1, pointer)
 
 
+def packed_of(mark: Mark) -> int:
+    """Give the number of a mark, without what is inside."""
+    return mark if isinstance(mark, int) else mark[0]
+
+
 def key_offset(mark: Mark) -> int:
     """Give the offset of the key that a mark is about."""
-    return (mark if isinstance(mark, int) else mark[0]) >> _SHIFT
+    return packed_of(mark) >> _SHIFT & _MASK
+
+
+def renumbered(mark: Mark, by: int) -> Mark:
+    """Move a mark, and all inside, to the text whose number is higher by so much."""
+    shift = by << 2 * _SHIFT
+    if isinstance(mark, int):
+        return mark + shift
+    packed, inside = mark
+    if isinstance(inside, dict):
+        return packed + shift, {key: renumbered(one, by) for key, one in inside.items()}
+    return packed + shift, [renumbered(one, by) for one in inside]
+
+
+def mark_at(mark: Mark, pointer: str) -> Mark:
+    """Find the mark of a value; where nothing is at the pointer, the number of its nearest ancestor."""
+    for key in split(pointer):
+        below = _below(mark, key)
+        if below is None:
+            return packed_of(mark)
+        mark = below
+    return mark
 
 
 def _below(mark: Mark, key: str) -> Mark | None:

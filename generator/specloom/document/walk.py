@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from specloom.document.grammar import METHODS, REFERABLE, Kind, below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from specloom.document.document import Document, Node
+
+
+_WITHOUT_OPERATIONS: Final = frozenset((Kind.SCHEMA, Kind.PARAMETER, Kind.REQUEST_BODY, Kind.RESPONSES, Kind.EXTENSION))
 
 
 class Operation(NamedTuple):
@@ -32,11 +35,25 @@ class Operation(NamedTuple):
     under: str
 
 
-def walk(document: Document) -> Iterator[tuple[Node, Kind]]:
-    """List every object that can be reached from the root of a document, each once per kind, in a fixed order."""
-    siblings = document.version not in (None, "2.0", "3.0")
-    stack = [(document.root, Kind.DOCUMENT)]
-    seen: set[tuple[int, Kind]] = set()
+def walk(document: Document, *, without: Collection[Kind] = ()) -> Iterator[tuple[Node, Kind]]:
+    """List every object that can be reached from the root of a document, each once per kind, in a fixed order.
+
+    Args:
+        without: Kinds of object that are left out, with what is in them.
+    """
+    return walk_from(document.root, Kind.DOCUMENT, set(), without)
+
+
+def walk_from(
+    start: Node, start_kind: Kind, seen: set[tuple[int, Kind]], without: Collection[Kind] = ()
+) -> Iterator[tuple[Node, Kind]]:
+    """List every object that can be reached from one, as `walk` does.
+
+    Args:
+        seen: What has been listed before, which is passed over and added to.
+    """
+    siblings = start.document.version not in (None, "2.0", "3.0")
+    stack = [(start, start_kind)]
     while stack:
         node, kind = stack.pop()
         if not isinstance(node.value, dict) or (id(node.value), kind) in seen:
@@ -50,7 +67,7 @@ def walk(document: Document) -> Iterator[tuple[Node, Kind]]:
                 stack.extend(further)
                 continue
         for found in below(node.value, kind):
-            if isinstance(found.value, dict):
+            if isinstance(found.value, dict) and found.kind not in without:
                 further.append((node.descend(found.keys), found.kind))
         stack.extend(reversed(further))
 
@@ -61,18 +78,27 @@ def operations(document: Document) -> Iterator[Operation]:
     An operation that two paths share through a reference is listed for each of them.
     """
     seen: set[tuple[str, str, str]] = set()
-    for node, kind in walk(document):
+    for node, kind in walk(document, without=_WITHOUT_OPERATIONS):
         for key, entry, under in _path_items(node, kind):
             item = entry.resolved()
             if not isinstance(item.value, dict):
                 continue
-            for method in METHODS:
-                operation = item.get(method)
-                if operation is not None and isinstance(operation.value, dict):
+            for method, operation in methods(item):
+                if isinstance(operation.value, dict):
                     place = (*entry.identity, method)
                     if place not in seen:
                         seen.add(place)
                         yield Operation(operation, method, key, item, entry, under)
+
+
+def methods(item: Node) -> Iterator[tuple[str, Node]]:
+    """List the operations of a path item by their methods; those of OpenAPI 3.2 that have names of their own last."""
+    for method in METHODS:
+        operation = item.get(method)
+        if operation is not None:
+            yield method, operation
+    further = item.get("additionalOperations")
+    yield from further.items() if further is not None else ()
 
 
 def _path_items(node: Node, kind: Kind) -> Iterator[tuple[str, Node, str]]:

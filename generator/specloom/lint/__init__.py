@@ -8,6 +8,7 @@ from specloom.lint.check import check_documents
 from specloom.lint.engine import lint, select_rules
 from specloom.lint.rule import Finding, Rule, rule
 from specloom.lint.survey import Survey, survey_documents
+from specloom.lint.unfit import unfit_examples
 
 __all__ = [
     "RULES",
@@ -24,4 +25,5 @@ __all__ = [
     "rule",
     "select_rules",
     "survey_documents",
+    "unfit_examples",
 ]

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from specloom.diagnostics import sorted_diagnostics
-from specloom.document import load_document, validate
+from specloom.document import read_document
 from specloom.lint.engine import lint
+from specloom.reading import STRICT, Reading, Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from specloom.diagnostics import Diagnostic
 
 
-def check_documents(paths: Iterable[Path], *, complete: bool = False) -> tuple[Diagnostic, ...]:
+def check_documents(
+    paths: Iterable[Path], *, complete: bool = False, how: Mapping[Path, Reading] | None = None
+) -> tuple[Diagnostic, ...]:
     """Find everything that is wrong with documents; those that cannot be read keep no other from being linted.
 
     Args:
         paths: Entry files.
         complete: Whether these are all documents that use their files (see `lint`).
+        how: How each of them is read; by default as a document that one owns. Selections do not count.
     """
     found: list[Diagnostic] = []
     listed, readable = list(paths), []
     for path in listed:
-        document, faults = load_document(path)
+        given = (how or {}).get(path, STRICT)
+        document, faults, _ = read_document(path, replace(given, select=Selection()))
         found += faults
         if document is not None:
-            found += validate(document)
             readable.append(document)
     # What a document that could not be read uses is not known, so nothing shared is called unused then.
     known = complete and len(readable) == len(listed)

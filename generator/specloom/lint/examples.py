@@ -43,9 +43,10 @@ class Use(NamedTuple):
 )
 def unfit_example(survey: Survey) -> Iterator[Finding]:
     """Compare every example with its schema."""
-    for use, misfit in survey.once(_misfits):
+    for use, misfit in survey.once(example_misfits):
         if misfit.keyword != "format":
-            yield Finding(_place(use, misfit), f"the example does not fit its schema: {_subject(misfit)}")
+            _, location, message = describe_misfit(use, misfit)
+            yield Finding(location, message)
 
 
 @rule(
@@ -60,9 +61,10 @@ def unfit_example(survey: Survey) -> Iterator[Finding]:
 )
 def example_without_format(survey: Survey) -> Iterator[Finding]:
     """Compare dates, times, UUIDs and sized integers."""
-    for use, misfit in survey.once(_misfits):
+    for use, misfit in survey.once(example_misfits):
         if misfit.keyword == "format":
-            yield Finding(_place(use, misfit), f"the example has not the format of its schema: {_subject(misfit)}")
+            _, location, message = describe_misfit(use, misfit)
+            yield Finding(location, message)
 
 
 @rule(
@@ -108,7 +110,7 @@ def two_kinds_of_example(survey: Survey) -> Iterator[Finding]:
                 yield Finding(node.child("example").key_location, "`example` and `examples` stand side by side")
 
 
-def _misfits(survey: Survey) -> tuple[tuple[Use, Misfit], ...]:
+def example_misfits(survey: Survey) -> tuple[tuple[Use, Misfit], ...]:
     """Compare every example of a survey with its schema."""
     from specloom.lint.fit import Fit  # an import that costs 60 ms
 
@@ -123,8 +125,12 @@ def _key(use: Use) -> tuple[str, ...]:
     return (use.value.source.name, use.value.pointer, use.schema.source.name, use.schema.pointer, use.direction)
 
 
-def _place(use: Use, misfit: Misfit) -> Location:
-    return use.value.source.location(join(use.value.pointer, *misfit.path))
+def describe_misfit(use: Use, misfit: Misfit) -> tuple[str, Location, str]:
+    """Say what does not fit: the code of the rule that asks for it, the place, and a message."""
+    location = use.value.source.location(join(use.value.pointer, *misfit.path))
+    if misfit.keyword == "format":
+        return "SL542", location, f"the example has not the format of its schema: {_subject(misfit)}"
+    return "SL541", location, f"the example does not fit its schema: {_subject(misfit)}"
 
 
 def _subject(misfit: Misfit) -> str:
@@ -150,7 +156,7 @@ def example_uses(survey: Survey) -> Iterator[Use]:
 def _in_content(holder: Node, direction: Direction) -> Iterator[Use]:
     content = holder.get("content")
     for name, media_type in content.items() if content else ():
-        for use in _beside_schema(media_type, direction):
+        for use in _beside_schema(media_type.resolved(), direction):
             # What cannot be written as data is written as text, in whatever form the media type has.
             if not isinstance(use.value.value, str) or _is_json(name):
                 yield use

@@ -73,7 +73,7 @@ def _examples(node: Node) -> list[Example]:
 def parameter_schema(node: Node, schemas: Schemas) -> tuple[Schema, str]:
     """The schema of a parameter or header, and its media type where it is written as `content`."""
     for media_type, one in read.members(node, "content"):
-        held = one.get("schema")
+        held = one.resolved().get("schema")
         return (_anything(one) if held is None else schemas.lower(held)), media_type
     held = node.get("schema")
     return (_anything(node) if held is None else schemas.lower(held)), ""

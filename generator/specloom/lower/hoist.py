@@ -92,6 +92,7 @@ class Named:
             deprecated=schema.info.deprecated,
             read_only=schema.info.read_only,
             write_only=schema.info.write_only,
+            sensitive=schema.info.sensitive,
             default=schema.info.default,
             examples=schema.info.examples,
         )

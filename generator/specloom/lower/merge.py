@@ -201,6 +201,7 @@ def _info(left: SchemaInfo, right: SchemaInfo) -> SchemaInfo:
         deprecated=left.deprecated or right.deprecated,
         read_only=left.read_only or right.read_only,
         write_only=left.write_only or right.write_only,
+        sensitive=left.sensitive or right.sensitive,
         default=right.default or left.default,
         examples=right.examples or left.examples,
         sentinels=right.sentinels or left.sentinels,

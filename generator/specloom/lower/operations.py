@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specloom.document import methods
 from specloom.lower import read
 from specloom.lower.behavior import lower_behavior, lower_departures, lower_provenance
 from specloom.lower.bodies import lower_examples, lower_request_body, lower_response, parameter_schema
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from specloom.lower.report import Report
     from specloom.lower.schemas import Schemas
     from specloom.model import RequestBody, SecurityScheme
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 _STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
@@ -150,10 +149,8 @@ class Operations:
 
 
 def _operations(item: Node) -> Iterator[tuple[str, Node]]:
-    for method in METHODS:
-        found = item.get(method)
-        if found is not None:
-            yield method, found.resolved()
+    for method, found in methods(item):
+        yield method, found.resolved()
 
 
 def _parameters(item: Node, operation: Node) -> list[Node]:

@@ -138,6 +138,7 @@ class Schemas:
             deprecated=beside.deprecated or schema.info.deprecated,
             read_only=beside.read_only or schema.info.read_only,
             write_only=beside.write_only or schema.info.write_only,
+            sensitive=beside.sensitive or schema.info.sensitive,
             default=beside.default or schema.info.default,
             examples=beside.examples or schema.info.examples,
             sentinels=beside.sentinels or schema.info.sentinels,
@@ -323,6 +324,7 @@ class Schemas:
             deprecated=read.flag(node, "deprecated"),
             read_only=read.flag(node, "readOnly"),
             write_only=read.flag(node, "writeOnly"),
+            sensitive=read.flag(node, "x-specloom-sensitive") or read.text(node, "format") == "password",
             default=None if default is None else Default(value=default.value),
             examples=examples if example is None else (example.value, *examples),
             sentinels=tuple(

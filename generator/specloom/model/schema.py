@@ -46,6 +46,7 @@ class SchemaInfo:
     Args:
         location: Where the schema is written.
         nullable: Whether null is a value beside those of the schema (`nullable`, `type: [..., "null"]`).
+        sensitive: Whether no text may show the value (`format: password`, `x-specloom-sensitive`).
         sentinels: Values that stand for "none", from `x-specloom-sentinels`.
         assertions: Keywords kept as documentation.
     """
@@ -57,6 +58,7 @@ class SchemaInfo:
     deprecated: bool = False
     read_only: bool = False
     write_only: bool = False
+    sensitive: bool = False
     default: Default | None = None
     examples: tuple[Json, ...] = ()
     sentinels: tuple[Sentinel, ...] = ()

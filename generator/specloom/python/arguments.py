@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from specloom.model import IntegerSchema, ReferenceSchema
+from specloom.model import ReferenceSchema
 from specloom.python import literals, names
+from specloom.python.limits import is_sensitive, limits, takes
 from specloom.python.literals import INDENT, LINE_LENGTH
 from specloom.python.plan_models import default_literal
 from specloom.python.types import folded_union, optional, split_union
@@ -83,8 +84,9 @@ def _always_sent(parameter: Parameter, naming: Naming) -> str:
     return default_literal(parameter.schema, naming)
 
 
-def declare(parameter: Parameter, name: str) -> str:
+def declare(parameter: Parameter, name: str, types: Types) -> str:
     """The declaration of a parameter for the runtime."""
+    kinds = takes(parameter.schema, types)
     style = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}[parameter.place]
     given = [literals.string(parameter.name), literals.string(parameter.place)]
     options = {
@@ -94,21 +96,11 @@ def declare(parameter: Parameter, name: str) -> str:
         "explode": "" if parameter.explode == (parameter.style == "form") else str(parameter.explode),
         "json": "True" if parameter.media_type else "",
         "client": "True" if parameter.client_level else "",
-        **_number_options(parameter),
+        "epoch": literals.string(epoch) if (epoch := getattr(parameter.schema, "epoch", "")) else "",
+        "takes": literals.string(kinds) if kinds else "",
+        "limits": limits(parameter.schema, types, indent=3, before=len("limits=")),
         "allow_reserved": "True" if parameter.allow_reserved else "",
+        "sensitive": "True" if is_sensitive(parameter.schema) else "",
     }
     given.extend(f"{key}={value}" for key, value in options.items() if value)
     return literals.call("Parameter", given, indent=2, after=1)
-
-
-def _number_options(parameter: Parameter) -> dict[str, str]:
-    schema = parameter.schema
-    bounds = getattr(schema, "bounds", None)
-    epoch = schema.epoch if isinstance(schema, IntegerSchema) else ""
-    minimum = bounds.minimum if bounds is not None else None
-    maximum = bounds.maximum if bounds is not None else None
-    return {
-        "epoch": literals.string(epoch) if epoch else "",
-        "minimum": "" if minimum is None else repr(minimum),
-        "maximum": "" if maximum is None else repr(maximum),
-    }

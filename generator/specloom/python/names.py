@@ -65,12 +65,13 @@ MODULES = frozenset({"errors"})
 
 CLIENTS = frozenset(
     {
-        "ApiKey", "BaseAsyncClient", "BaseClient", "BasicCredentials", "ClientOptions", "Credentials",
-        "CredentialsInput", "ErrorField", "Exchange", "HttpAuth", "NoContent", "Problem",
-        "RawResponse", "RetryPolicy", "Server", "Service", "Signer", "TokenCredentials", "Unpack",
+        "AccessKeyCredentials", "ApiKey", "AsyncClientOptions", "BaseAsyncClient", "BaseClient", "BasicCredentials",
+        "CallOptions", "ClientOptions", "Credentials", "CredentialsInput", "ErrorField", "Exchange", "Headers",
+        "HttpAuth", "NoContent", "OAuth", "OAuthClientCredentials", "PasswordCredentials", "Problem", "RawResponse",
+        "Request", "Response", "RetryPolicy", "Server", "Service", "Signer", "TokenCredentials", "Unpack",
     }
 )  # fmt: skip
-"""Names that modules with a client import; those that end in `Error` are kept for errors."""
+"""Names that modules with a client import, or that packages offer; those that end in `Error` are kept for errors."""
 
 RESOURCE_CLASSES = frozenset(
     {
@@ -205,8 +206,9 @@ def member_name(value: str | int) -> str:
     made = sign + upper(value)
     if not sign and "".join(words(value))[:1].isdigit():
         made = f"VALUE_{made[1:]}"
-    # `mro` and names in underscores mean something to an enumeration; capitals keep clear of both.
-    return _free(made, frozenset({"MRO"}))
+    # `mro` and names in underscores mean something to an enumeration; capitals keep clear of both. The class body asks
+    # for the other name.
+    return _free(made, frozenset({"MRO", "TYPE_CHECKING"}))
 
 
 def _free(name: str, taken: frozenset[str]) -> str:

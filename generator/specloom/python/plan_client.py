@@ -53,7 +53,7 @@ def plan_client(api: Api, naming: Naming, *, header: str, user_agent: str) -> tu
     view = ClientView(
         header=header,
         docstring=docs.docstring([f"The client of {docs.sentence(api.title)}"], indent=0),
-        imports=import_lines(_imports(service)),
+        imports=import_lines(_imports(service, naming)),
         typing_imports=import_lines(_typing_imports(api, naming, parameters), indent=1),
         name=naming.client,
         async_name=naming.async_client,
@@ -189,12 +189,12 @@ def _attribute(api: Api, resource: str, naming: Naming) -> AttributeView:
     )
 
 
-def _imports(service: list[str]) -> dict[str, list[str]]:
+def _imports(service: list[str], naming: Naming) -> dict[str, list[str]]:
     known = {"ApiKey", "ErrorField", "HttpAuth", "OAuth", "Server", "Signer"}
     used = known & literals.words("\n".join(service))
     return {
         "__future__": ["annotations"],
-        "functools": ["cached_property"],
+        **({"functools": ["cached_property"]} if naming.resources else {}),
         ".._runtime.client": ["BaseAsyncClient", "BaseClient"],
         ".._runtime.operation": sorted({"Service"} | used),
         "..errors": ["STATUS_ERRORS"],
@@ -206,7 +206,7 @@ def _typing_imports(api: Api, naming: Naming, parameters: list[str]) -> dict[str
     wanted: dict[str, list[str]] = {
         "typing": ["Unpack"],
         "httpx2": [],
-        ".._runtime.options": ["ClientOptions", "CredentialsInput"],
+        ".._runtime.options": ["AsyncClientOptions", "ClientOptions", "CredentialsInput"],
     }
     for module, known in {
         "collections.abc": {"Mapping", "Sequence"},
@@ -236,7 +236,7 @@ def plan_client_package(naming: Naming, *, header: str, title: str, has_models: 
         by_module["."] = list(submodules)
     return LazyView(
         header=header,
-        docstring=docs.docstring([docs.sentence(title)], indent=0),
+        docstring=docs.docstring([f"The clients of {docs.sentence(title)}"], indent=0),
         imports=import_lines(by_module, indent=1),
         exports=tuple(ExportView(name=name, module=exports[name]) for name in sorted(exports)),
         submodules=submodules,

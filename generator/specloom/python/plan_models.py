@@ -19,12 +19,14 @@ from specloom.model import (
     StringSchema,
 )
 from specloom.python import docs, literals, names
+from specloom.python.limits import is_sensitive
+from specloom.python.limits import limits as limits_of
 from specloom.python.models import Planned, PlannedEnum, PlannedField, PlannedModel, Typed
 from specloom.python.types import folded_union, optional, split_union
 from specloom.python.views import ClassView, LineView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from specloom.model import Property, Schema
     from specloom.python.naming import Naming
@@ -91,8 +93,12 @@ def _annotation(held: str, property_: Property) -> str:
     return held if is_required(property_) else optional(held)
 
 
-def view_class(named: NamedSchema, planned: Planned, naming: Naming, typed: Typed) -> ClassView:
-    """The class of a schema as its template prints it, once it is typed."""
+def view_class(named: NamedSchema, planned: Planned, naming: Naming, typed: Typed, is_sent: bool) -> ClassView:
+    """The class of a schema as its template prints it, once it is typed.
+
+    Args:
+        is_sent: Whether it may be part of what clients send.
+    """
     if isinstance(planned, PlannedEnum):
         return _enum(named, planned, typed)
     assert isinstance(named.schema, ObjectSchema)
@@ -103,22 +109,34 @@ def view_class(named: NamedSchema, planned: Planned, naming: Naming, typed: Type
         )
         for one, field in zip(named.schema.properties, planned.fields, strict=True)
     )
-    config = _config(named.schema, planned, naming)
+    config = _config(named.schema, planned, naming, is_sent)
     return ClassView(name=planned.name, base="Model", docstring=_class_docs(named), config=config, lines=lines)
 
 
-def _config(schema: ObjectSchema, planned: PlannedModel, naming: Naming) -> str:
-    """What the annotations of a model do not say: names on the wire, optional members that may be null, no others."""
+def _config(schema: ObjectSchema, planned: PlannedModel, naming: Naming, is_sent: bool) -> str:
+    """What the annotations of a model do not say: names on the wire, optional members that may be null, no others,
+    what is sent is held to, which values are secrets.
+    """
     pairs = list(zip(schema.properties, planned.fields, strict=True))
     wires = {literals.string(to.name): literals.string(one.name) for one, to in pairs if to.name != one.name}
     types = naming.types()
     nullable = [to.name for one, to in pairs if not to.required and "None" in split_union(types.held(one.schema))]
     arguments = [] if not wires else [literals.mapping_of(wires, indent=2)]
     if nullable:
-        listed = ", ".join(literals.string(name) for name in nullable)
-        arguments.append(f"nullable=({listed}{',' if len(nullable) == 1 else ''})")
+        arguments.append(f"nullable={_names(nullable)}")
     if schema.additional is None and not schema.patterns:
         arguments.append("closed=True")
+    held = {
+        to.name: limits_of(one.schema, types, indent=3, before=len(to.name) + 4)
+        for one, to in pairs
+        if is_sent and not one.schema.info.read_only
+    }
+    if any(held.values()):
+        entries = {literals.string(name): text for name, text in held.items() if text}
+        arguments.append(f"limits={literals.mapping_of(entries, indent=2, before=len('limits='), after=1)}")
+    sensitive = [to.name for one, to in pairs if is_sensitive(one.schema)]
+    if sensitive:
+        arguments.append(f"sensitive={_names(sensitive)}")
     if not arguments:
         return ""
     flat = f"model_config = wire_names({', '.join(arguments)})"
@@ -126,6 +144,10 @@ def _config(schema: ObjectSchema, planned: PlannedModel, naming: Naming) -> str:
         return flat
     comma = "," if len(arguments) > 1 else ""
     return "model_config = wire_names(\n        " + ",\n        ".join(arguments) + f"{comma}\n    )"
+
+
+def _names(listed: Sequence[str]) -> str:
+    return f"({', '.join(literals.string(name) for name in listed)}{',' if len(listed) == 1 else ''})"
 
 
 def _enum(named: NamedSchema, planned: PlannedEnum, typed: Typed) -> ClassView:
@@ -138,8 +160,9 @@ def _enum(named: NamedSchema, planned: PlannedEnum, typed: Typed) -> ClassView:
         )
         for name, value in zip(typed.members[planned.name], (value for _, value in planned.members), strict=True)
     )
-    base = "OpenIntEnum" if planned.kind == "integer" else "OpenEnum"
-    return ClassView(name=planned.name, base=base, docstring=_class_docs(named), config="", lines=lines)
+    base, other = ("OpenIntEnum", "-1") if planned.kind == "integer" else ("OpenEnum", '"any other text"')
+    unlisted = LineView(text=f"if TYPE_CHECKING:\n        _OTHER = {other}", docstring="")
+    return ClassView(name=planned.name, base=base, docstring=_class_docs(named), config="", lines=(*lines, unlisted))
 
 
 def _class_docs(named: NamedSchema) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from specloom.model import ObjectSchema
 from specloom.python import docs, literals
 from specloom.python.imports import import_lines
+from specloom.python.limits import sent_schemas
 from specloom.python.naming import SHARED
 from specloom.python.placing import Sized, beginnings, place
 from specloom.python.plan_models import RUNTIME_TYPES, default_enums, plan_class, view_class
@@ -85,10 +86,11 @@ def _groups(api: Api, naming: Naming, typing: Typing) -> dict[str, list[_Model]]
         found.setdefault(naming.groups[one.name], []).append(one)
     # Enumerations go first: a default of a field names a member, and is looked up where the class is made.
     groups = {name: sorted(found[name], key=lambda one: isinstance(one.schema, ObjectSchema)) for name in sorted(found)}
+    sent = sent_schemas(api)
     planned = [[plan_class(one, naming) for one in group] for group in groups.values()]
     return {
         name: [
-            _Model(named=named, view=view_class(named, one, naming, typed))
+            _Model(named=named, view=view_class(named, one, naming, typed, named.name in sent))
             for named, one in zip(groups[name], classes, strict=True)
         ]
         for name, classes, typed in zip(groups, planned, typing(planned), strict=True)
@@ -117,14 +119,15 @@ def _module(module: str, models: Sequence[_Model], homes: Mapping[str, str], nam
     said = f"`{models[0].named.name}` and what stands within it" if within else _subject(group)
     views = [one.view for one in models]
     used = literals.words("\n".join(line.text for view in views for line in view.lines if view.base == "Model"))
-    wanted = _own_imports(views, used, depth=2 if within else 1)
     needed = {naming.classes[name] for one in models for name in default_enums(one.named, naming)}
+    wanted: dict[str, list[str]] = {}
     later: dict[str, list[str]] = {}
     for name in sorted(used & homes.keys()):
         home = homes[name]
         if home != module:
             at_once = name in needed or "." not in home
             (wanted if at_once else later).setdefault(_relative(home, module), []).append(name)
+    wanted |= _own_imports(views, used, depth=2 if within else 1, later=bool(later))
     return ModelsView(
         header=header,
         docstring=docs.docstring([f"Models of {said}."], indent=0),
@@ -134,14 +137,17 @@ def _module(module: str, models: Sequence[_Model], homes: Mapping[str, str], nam
     )
 
 
-def _own_imports(views: Sequence[ClassView], used: frozenset[str], *, depth: int) -> dict[str, list[str]]:
+def _own_imports(views: Sequence[ClassView], used: frozenset[str], *, depth: int, later: bool) -> dict[str, list[str]]:
     wanted: dict[str, list[str]] = {"__future__": ["annotations"]}
     typing = used & {"Annotated", "Any", "Literal", "Never"}
+    if later or any(view.base != "Model" for view in views):
+        typing |= {"TYPE_CHECKING"}
     if typing:
         wanted["typing"] = sorted(typing)
     runtime = {view.base for view in views} | (used & set(RUNTIME_TYPES))
     if any(view.config for view in views):
         runtime.add("wire_names")
+        runtime |= {"Limits"} & literals.words("\n".join(view.config for view in views))
     if runtime:
         wanted["." * (2 + depth) + "_runtime.models"] = sorted(runtime)
     return wanted

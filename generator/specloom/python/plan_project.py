@@ -40,11 +40,14 @@ _RUNTIME = {
         "DecodeError",
         "InvalidCallError",
         "PoolTimeoutError",
+        "ProxyError",
         "ReadTimeoutError",
+        "TLSError",
         "TransportError",
         "WriteTimeoutError",
     ),
-    "messages": ("NoContent",),
+    "messages": ("Headers", "NoContent", "Request", "Response"),
+    "options": ("AsyncClientOptions", "CallOptions", "ClientOptions", "CredentialsInput"),
     "raw": ("RawResponse",),
     "retry": ("RetryPolicy",),
     "problems": ("Problem", "problems_of"),
@@ -104,9 +107,22 @@ def plan_errors(apis: Sequence[Api], *, header: str) -> ErrorsView:
     return ErrorsView(
         header=header,
         docstring='"""Errors that answers are raised as, by HTTP status; `_runtime.errors` draws the whole tree."""',
-        fields=tuple(LineView(text=f"{name}: str | None", docstring="") for name in declared if name.isidentifier()),
+        fields=tuple(
+            LineView(text=f"{name}: str | None", docstring=_field_docs(name, apis))
+            for name in declared
+            if name.isidentifier()
+        ),
         classes=tuple(classes),
     )
+
+
+def _field_docs(name: str, apis: Sequence[Api]) -> str:
+    """Where a field of an error is read from."""
+    fields = [field for api in apis for field in api.errors.fields if field.name == name]
+    sources = dict.fromkeys(source for field in fields for source in field.sources)
+    places = [one.partition(":") for one in sources]
+    told = [f"{'header' if place == 'header' else 'member'} {docs.code_span(path)}" for place, _, path in places]
+    return docs.docstring([f"What the service says in {', else '.join(told)}; `None` where it says nothing."])
 
 
 def plan_entry(
@@ -121,9 +137,8 @@ def plan_entry(
     by_module: dict[str, list[str]] = {}
     for name, module in exports.items():
         by_module.setdefault(f".{module}", []).append(name)
-    for naming in namings:
-        by_module.setdefault(".", []).append(naming.module)
     submodules = tuple(sorted({naming.module for naming in namings} | {"errors"}))
+    by_module["."] = list(submodules)
     return LazyView(
         header=header,
         docstring=docs.docstring([docs.sentence(about)], indent=0),

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specloom.model import AnySchema
 from specloom.python import contents, docs, literals
 from specloom.python.arguments import declaration, declare, plan_arguments
 from specloom.python.imports import import_lines
+from specloom.python.method_docs import method_docstring
 from specloom.python.names import client_parameter_name
-from specloom.python.plan_models import RUNTIME_TYPES, limits
+from specloom.python.plan_models import RUNTIME_TYPES
 from specloom.python.types import folded_union
 from specloom.python.views import MethodView, OperationView, ResourceView, ResponseView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from specloom.model import Api, FailureTest, Operation, Response
+    from specloom.model import Api, FailureTest, NamedSchema, Operation, Response
     from specloom.python.arguments import Argument
     from specloom.python.naming import Naming
+    from specloom.python.types import Types
+
+_HELD = frozenset(("json", "form", "multipart"))
+"""Kinds of bodies that are held to their schema."""
 
 
 def plan_resource(
@@ -25,7 +31,8 @@ def plan_resource(
 ) -> ResourceView:
     """Plan the module of one resource, which holds these operations of an API."""
     views = tuple(_operation(one, naming) for one in operations)
-    methods = tuple(_method(one, naming) for one in operations)
+    schemas = {one.name: one for one in api.schemas}
+    methods = tuple(_method(one, naming, schemas) for one in operations)
     name = naming.resource_class(resource)
     tag = next((one.description for one in api.tags if one.name == resource or _same(one.name, resource)), "")
     about = docs.paragraphs(tag) or [f"Operations on {resource.replace('_', ' ')}."]
@@ -51,12 +58,6 @@ def _same(tag: str, resource: str) -> bool:
 def _operation(operation: Operation, naming: Naming) -> OperationView:
     types = naming.types("models.")
     arguments = {id(one.parameter): one.name for one in plan_arguments(operation, naming)}
-    body = ""
-    if operation.body is not None and operation.body.contents:
-        chosen = contents.choose(operation.body.contents)
-        given = [literals.string(chosen.media_type), literals.string(chosen.kind)]
-        given.extend(["required=True"] if operation.body.required else [])
-        body = f"Body({', '.join(given)})"
     retry = operation.behavior.retry
     return OperationView(
         constant=naming.constant(operation),
@@ -68,13 +69,25 @@ def _operation(operation: Operation, naming: Naming) -> OperationView:
         method=literals.string(operation.method),
         path=literals.string(operation.path),
         parameters=_declarations(operation, arguments, naming),
-        body=body,
+        body=_body(operation, types),
         responses=tuple(_response(one, naming) for one in operation.responses),
         security=_security(operation),
         accept=literals.string(accepted) if (accepted := contents.accepted(operation)) else "",
         failure=_failure(operation),
         idempotent="" if retry is None or retry.idempotent is None else str(retry.idempotent),
     )
+
+
+def _body(operation: Operation, types: Types) -> str:
+    if operation.body is None or not operation.body.contents:
+        return ""
+    chosen = contents.choose(operation.body.contents)
+    given = [literals.string(chosen.media_type), literals.string(chosen.kind)]
+    given.extend(["required=True"] if operation.body.required else [])
+    schema = chosen.content.schema if chosen.content is not None else None
+    if chosen.kind in _HELD and schema is not None and not isinstance(schema, AnySchema):
+        given.append(f"model=lambda: {types.held(schema)}")
+    return literals.call("Body", given, indent=1, before=len("body="), after=1)
 
 
 def _subscript(annotation: str, around: int) -> str:
@@ -85,7 +98,10 @@ def _subscript(annotation: str, around: int) -> str:
 
 
 def _declarations(operation: Operation, arguments: dict[int, str], naming: Naming) -> str:
-    declared = [declare(one, arguments.get(id(one), client_parameter_name(one.name))) for one in operation.parameters]
+    types = naming.types("models.")
+    declared = [
+        declare(one, arguments.get(id(one), client_parameter_name(one.name)), types) for one in operation.parameters
+    ]
     return literals.tuple_of(declared, indent=1, before=len("parameters="), after=1, split=True) if declared else ""
 
 
@@ -126,7 +142,7 @@ def _failure_test(test: FailureTest) -> str:
     return f"FailureTest({', '.join(given)})"
 
 
-def _method(operation: Operation, naming: Naming) -> MethodView:
+def _method(operation: Operation, naming: Naming, schemas: Mapping[str, NamedSchema]) -> MethodView:
     types = naming.types("models.")
     arguments = plan_arguments(operation, naming)
     parameters = [one.declaration for one in arguments if not one.keyword]
@@ -144,7 +160,7 @@ def _method(operation: Operation, naming: Naming) -> MethodView:
         name=naming.method(operation),
         parameters=(*parameters, "**options: Unpack[CallOptions]"),
         returns=contents.returned(operation, types),
-        docstring=_docstring(operation, arguments),
+        docstring=method_docstring(operation, arguments, schemas),
         call=_statement("return", constant, arguments, body),
         awaited=_statement("return await", constant, arguments, body),
     )
@@ -158,44 +174,6 @@ def _statement(keyword: str, constant: str, arguments: Iterable[Argument], body:
     return f"{keyword} {call}"
 
 
-def _docstring(operation: Operation, arguments: tuple[Argument, ...]) -> str:
-    said = operation.documentation
-    paragraphs = docs.paragraphs(said.description)
-    summary = docs.sentence(said.summary or (paragraphs.pop(0) if paragraphs else operation.id))
-    notes = []
-    if said.deprecated:
-        notes.append("Deprecated.")
-    if said.stability:
-        notes.append(f"Stability: {docs.plain(said.stability)}.")
-    address = said.provenance.url if said.provenance is not None and said.provenance.url else said.external_url
-    request = f"`{operation.method} {docs.plain(operation.path)}`"
-    if address:
-        request += f"\nDocumentation: <{docs.plain(address)}>"
-    return docs.docstring([summary, *paragraphs, " ".join(notes), request, _arguments(arguments, operation)], indent=2)
-
-
-def _arguments(arguments: tuple[Argument, ...], operation: Operation) -> str:
-    lines = [f"    {one.name}: {text}" for one in arguments if (text := _argument_text(one))]
-    body = operation.body
-    if body is not None and body.description:
-        lines.append(f"    body: {docs.sentence(body.description)}")
-    return "\n".join(["Args:", *lines]) if lines else ""
-
-
-def _argument_text(argument: Argument) -> str:
-    parameter = argument.parameter
-    info = parameter.schema.info
-    said = [docs.sentence(parameter.description or info.description)]
-    said.append(limits(parameter.schema))
-    if info.default is not None and not argument.parameter.required:
-        said.append(f"The service takes `{docs.plain(str(literals.json(info.default.value)))}` where it is not given.")
-    if getattr(parameter.schema, "epoch", ""):
-        said.append(f"A time, or {getattr(parameter.schema, 'epoch', '')} since 1970-01-01 UTC.")
-    if parameter.deprecated:
-        said.append("Deprecated.")
-    return " ".join(one for one in said if one)
-
-
 def _imports(views: tuple[OperationView, ...], methods: tuple[MethodView, ...]) -> tuple[str, ...]:
     declared = "\n".join(
         text
@@ -203,10 +181,8 @@ def _imports(views: tuple[OperationView, ...], methods: tuple[MethodView, ...]) 
         for text in (one.parameters, one.body, one.failure, *(response.text for response in one.responses))
     )
     used = literals.words(declared)
-    runtime = {"Operation"} | (used & {"Body", "Failure", "FailureTest", "Parameter", "Response"})
-    lambdas = {"Any", "Annotated", "Literal", "Never"} & literals.words(
-        "\n".join(response.text for one in views for response in one.responses)
-    )
+    runtime = {"Operation"} | (used & {"Body", "Failure", "FailureTest", "Limits", "Parameter", "Response"})
+    lambdas = {"Any", "Annotated", "Literal", "Never"} & literals.words(_types_at_run_time(views))
     wanted: dict[str, list[str]] = {
         "__future__": ["annotations"],
         ".._runtime.client": ["AsyncResource", "Resource"],
@@ -223,7 +199,7 @@ def _typing_imports(views: tuple[OperationView, ...], methods: tuple[MethodView,
     taken = [parameter.partition(": ")[2].partition(" = ")[0] for one in methods for parameter in one.parameters]
     said = [*taken, *(one.returns for one in methods), *(one.returns for one in views)]
     annotations = literals.words("\n".join(said))
-    lambdas = literals.words("\n".join(response.text for one in views for response in one.responses))
+    lambdas = literals.words(_types_at_run_time(views))
     wanted: dict[str, list[str]] = {".._runtime.options": ["CallOptions"]}
     places = {
         "collections.abc": {"Mapping", "Sequence"},
@@ -241,6 +217,13 @@ def _typing_imports(views: tuple[OperationView, ...], methods: tuple[MethodView,
 
 
 def runtime_types(views: Iterable[ResourceView]) -> tuple[str, ...]:
-    """The runtime types that responses of resources name as members of the package of models."""
-    said = "\n".join(response.text for view in views for one in view.operations for response in one.responses)
+    """The runtime types that declarations of resources name as members of the package of models."""
+    said = "\n".join(_types_at_run_time(view.operations) for view in views)
     return tuple(name for name in RUNTIME_TYPES if name in literals.words(said))
+
+
+def _types_at_run_time(views: Iterable[OperationView]) -> str:
+    """The declarations that name types in functions, which run: those of bodies, parameters and responses."""
+    return "\n".join(
+        text for one in views for text in (one.parameters, one.body, *(each.text for each in one.responses))
+    )

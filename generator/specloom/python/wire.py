@@ -91,9 +91,11 @@ def _of_schema(schema: Schema, schemas: Mapping[str, Schema], *, made_up: bool) 
             return True
         case IntegerSchema(bounds=bounds) | NumberSchema(bounds=bounds):
             lowest = bounds.minimum if bounds.minimum is not None else bounds.exclusive_minimum
-            return int(lowest) + 1 if lowest is not None else 1
+            value = int(lowest) + 1 if lowest is not None else 1
+            return value if bounds.maximum is None else min(value, int(bounds.maximum))
         case StringSchema(format=name):
-            return _SAMPLES.get(name, "x" * max(schema.min_length or 0, 4))
+            length = max(schema.min_length or 0, 4)
+            return _SAMPLES.get(name, "x" * (length if schema.max_length is None else min(length, schema.max_length)))
         case ArraySchema(items=items):
             inner = _of_schema(items, schemas, made_up=True)
             return None if inner is None else [inner]

@@ -18,7 +18,7 @@ from pydantic import VERSION
 from pydantic_core import core_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from pydantic import BaseModel, GetCoreSchemaHandler
 
@@ -67,7 +67,8 @@ def schema_of(kind: type[BaseModel], handler: GetCoreSchemaHandler) -> core_sche
     try:
         find_models(kind)
         schema = handler(kind)
-        defined, references = {kind}, []
+        defined: set[type[BaseModel]] = {kind}
+        references: list[core_schema.DefinitionReferenceSchema] = []
         while waiting:
             one, reference = waiting.pop()
             references.append(reference)
@@ -113,7 +114,7 @@ def _found_in(package: str, name: str) -> type | None:
 
 
 @contextmanager
-def room_to_build() -> Iterator[None]:
+def room_to_build() -> Generator[None]:
     """Lets a pydantic that recurses go as deep as there are models; frames of Python take nothing from the stack."""
     if not RECURSES or _build.watched:
         yield

@@ -7,6 +7,7 @@ from .errors import InvalidCallError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from urllib.parse import SplitResult
 
     from .operation import Server, Service
 
@@ -60,20 +61,25 @@ def _fill(server: Server, variables: Mapping[str, str]) -> str:
 
 
 def _checked(url: str, what: str) -> str:
-    from urllib.parse import urlsplit
-
     hint = "give it as https://host, with a port and a base path where needed"
     if any(not "!" <= character <= "~" or character in '\\"<>{}|^`' for character in url):
         raise InvalidCallError(f"{what} holds characters that no address has (encode them: %20, xn--...): {hint}")
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
+    parts = _usable(url)
+    if parts is None:
         raise InvalidCallError(f"{what} is no http or https address: {hint}")
     if "@" in parts.netloc:
         raise InvalidCallError("the endpoint holds a user name or password: give credentials= in its place")
     if "?" in url or "#" in url:
         raise InvalidCallError(f"{what} holds a query or fragment: {hint}")
     return url.rstrip("/")
+
+
+def _usable(url: str) -> SplitResult | None:
+    """The parts of an address that a request can go to."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(url)
+        return parts if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 else None
+    except ValueError:
+        return None

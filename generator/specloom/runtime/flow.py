@@ -21,7 +21,7 @@ from . import bodies, codec, decoding, pointers, telemetry
 from .auth import authentication, put
 from .client import DEFAULT_TIMEOUT
 from .errors import ClientError, DeadlineError, InvalidCallError, StatusError, TransportError
-from .messages import Notice, Request, Response, Sleep
+from .messages import Notice, Request, Response, Secret, Sleep
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -58,7 +58,7 @@ def run(
         StatusError: The server answered with a failure.
         DecodeError: A success does not hold what the operation documents.
     """
-    request = None
+    request = authorised = None
     deadline = _option(client, options, "deadline", None)
     if deadline is not None:
         deadline += time.monotonic()
@@ -71,6 +71,8 @@ def run(
         return _read(client, operation, options, response)
     except ClientError as error:
         _describe(error, client, operation, request)
+        if isinstance(error, StatusError) and authorised is not None and authorised.signed_at is not None:
+            _compare_clocks(error, authorised.signed_at)
         raise
 
 
@@ -186,6 +188,15 @@ def _describe(error: ClientError, client: Configuration, operation: Operation[An
         error.kinds = meant or error.kinds
 
 
+def _compare_clocks(error: StatusError, signed_at: float) -> None:
+    """Adds to the refusal of a signature how far its time is from the server's, for one of another time is refused."""
+    from .retry import server_time
+
+    now = server_time(error.headers) if error.status in (401, 403) else None
+    if now is not None:
+        error.clock_skew = round(signed_at - now)
+
+
 def prepare(
     client: Configuration,
     operation: Operation[Any],
@@ -204,17 +215,20 @@ def prepare(
     target = codec.encode(operation, values, client.parameters, check)
     for name, value in _merged(client, options, "extra_query"):
         target.query.extend(codec.extra_query(name, value))
-    content_type, content = bodies.encode(operation.body, body)
+    content_type, content = bodies.encode(operation.body, body, check)
     lines = _base_lines(client, operation, content_type, content)
     for name, text in target.headers:
         put(lines, name, text)
     if target.cookies:
-        lines.append(("Cookie", "; ".join(target.cookies)))
+        cookies = "; ".join(target.cookies)
+        lines.append(("Cookie", Secret(cookies) if target.sensitive else cookies))
     for name, text in extra.values():
         put(lines, name, text)
     query = "?" + "&".join(target.query) if target.query else ""
     timeout = _option(client, options, "timeout", DEFAULT_TIMEOUT)
-    return Request(operation.method, client.base + target.path + query, lines, content, timeout), authorised
+    url = client.base + target.path + query
+    shown = Secret(url) if target.sensitive else url
+    return Request(operation.method, shown, lines, content, timeout), authorised
 
 
 def _base_lines(
@@ -234,7 +248,7 @@ def _base_lines(
 
 def _extra_headers(client: Configuration, options: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """Lines by lower-case name; those of the call replace those of the client."""
-    extra = {}
+    extra: dict[str, tuple[str, str]] = {}
     for name, value in _merged(client, options, "extra_headers"):
         key = codec.header_name(name).lower()
         if key in _FRAMING:

@@ -18,6 +18,7 @@ from pydantic_core import ValidationError, from_json, to_json
 from .forms import carrying, form_of
 from .jsontext import HeldAsText, StandsFor, decoder_for
 from .problems import Problem, found, step_to
+from .sensitive import holds_sensitive, masked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
     from .models import Model
+    from .pointers import Json
 
     Faults = list[Problem]
 
@@ -102,7 +104,7 @@ def _fit(kind: Any, value: Any, place: str, faults: Faults, level: int) -> Any:
     """
     if 0 < level < _TRIED_WHOLE:
         try:
-            return _decoder(kind)(to_json(value))
+            return decoder(kind)(to_json(value))
         except ValueError:
             pass
     opened = _opener(kind, value) if level < _DEEPEST else None
@@ -130,20 +132,29 @@ def _opener(kind: Any, value: Any) -> Callable[[Any, Any, str, Faults, int], Any
 
 def _leaf(kind: Any, value: Any, place: str) -> Any:
     try:
-        return _decoder(kind)(to_json(value))
+        return decoder(kind)(to_json(value))
     except ValueError as fault:
-        raise MisfitError(Problem(place, _words(fault, value), value)) from None
+        raise _misfit(kind, Problem(place, _words(fault, value), value)) from None
+
+
+def _misfit(kind: Any, problem: Problem) -> MisfitError:
+    return MisfitError(masked(problem) if holds_sensitive(kind) else problem)
 
 
 def _model(kind: type[Model], value: dict[str, Any], place: str, faults: Faults, level: int) -> Model:
     """The model, which carries its own faults; pointers in them begin at it."""
+    from .models import wire_form
+
     own: Faults = []
+    sensitive = wire_form(kind).sensitive
     held: dict[str, Any] = {}
-    given = set()
+    given: set[str] = set()
     extra = dict(value)
     for field in fields_of(kind):
         if field.wire in extra:
-            held[field.name] = _part(field.kind, extra.pop(field.wire), step_to(field.wire), own, level)
+            told: Faults = []
+            held[field.name] = _part(field.kind, extra.pop(field.wire), step_to(field.wire), told, level)
+            own += map(masked, told) if field.name in sensitive else told
             given.add(field.name)
             continue
         held[field.name] = None if field.required else field.info.get_default(call_default_factory=True)
@@ -171,12 +182,12 @@ def _text(kind: Any, value: str, place: str, faults: Faults, level: int) -> Any:
     try:
         held = from_json(value)
     except ValueError:
-        raise MisfitError(Problem(place, f"A text that holds JSON is expected; {found(value)}", value)) from None
+        raise _misfit(kind, Problem(place, f"A text that holds JSON is expected; {found(value)}", value)) from None
     typed = _fit(_without_mark(kind) if isinstance(inner, str) else inner, held, place, faults, level)
     return carrying(typed, "text", value)
 
 
-def _stand_in(kind: Any, value: Any, place: str, faults: Faults, level: int) -> Any:
+def _stand_in(kind: Any, value: Json, place: str, faults: Faults, level: int) -> Any:
     member = kind.__metadata__[-1].member
     inner = _without_mark(kind)
     if not isinstance(value, dict) or member not in value:
@@ -197,7 +208,7 @@ def _member(kind: Any, value: Any, place: str, faults: Faults, level: int) -> An
 def _distance(kind: Any, value: Any, content: bytes) -> tuple[int, int, int, int]:
     """How far a value is from a member of a union: wrong tags, unknown members, faults of its own, faults in all."""
     try:
-        _decoder(kind)(content)
+        decoder(kind)(content)
     except ValidationError as fault:
         errors = fault.errors(include_url=False, include_context=False, include_input=False)
         own = [error["type"] for error in errors if len(error["loc"]) == 1]
@@ -225,7 +236,8 @@ def _is_held_as_text(kind: Any) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _decoder(kind: Any) -> Callable[[bytes | str], Any]:
+def decoder(kind: Any) -> Callable[[bytes | str], Any]:
+    """Decodes JSON into a type; made once."""
     return decoder_for(kind)
 
 
@@ -236,7 +248,7 @@ def fields_of(kind: type[Model]) -> tuple[Field, ...]:
 
     kind.model_rebuild()
     wire = wire_form(kind)
-    fields = []
+    fields: list[Field] = []
     for name, info in kind.model_fields.items():
         annotation = info.rebuild_annotation()
         optional = NoneType in get_args(annotation)
@@ -249,7 +261,7 @@ def words_for_null(kind: Any) -> str:
     """What is said of null where a type takes it although the document does not."""
     others = tuple(one for one in get_args(kind) if one is not NoneType)
     try:
-        _decoder(Union[others])(b"null")  # noqa: UP007 - its members are not known before
+        decoder(Union[others])(b"null")  # noqa: UP007 - its members are not known before
     except ValueError as fault:
         return _words(fault, None)
     return f"Another value is expected; {found(None)}"

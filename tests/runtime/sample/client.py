@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from specloom.runtime.options import ClientOptions, CredentialsInput
+    from specloom.runtime.options import AsyncClientOptions, ClientOptions, CredentialsInput
 
     from .jobs import AsyncJobs, Jobs
 
@@ -81,7 +81,7 @@ class AsyncSample(BaseAsyncClient):
         endpoint: str | None = None,
         credentials: CredentialsInput | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
-        **options: Unpack[ClientOptions],
+        **options: Unpack[AsyncClientOptions],
     ) -> None:
         super().__init__(
             SERVICE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from specloom.runtime.client import AsyncResource, Resource
-from specloom.runtime.operation import Body, Failure, FailureTest, Operation, Parameter, Response
+from specloom.runtime.operation import Body, Failure, FailureTest, Limits, Operation, Parameter, Response
 
 from . import models
 
@@ -22,10 +22,10 @@ LIST_HISTORY: Operation[models.JobHistory] = Operation(
     path="/v1/{project_id}/lf-jobs/{job_id}/history",
     parameters=(
         Parameter("project_id", "path", required=True, client=True),
-        Parameter("job_id", "path", required=True),
-        Parameter("status", "query"),
-        Parameter("offset", "query", required=True, minimum=0, maximum=1000),
-        Parameter("startTime", "query", name="start_time", epoch="milliseconds"),
+        Parameter("job_id", "path", required=True, takes="str"),
+        Parameter("status", "query", takes="str", limits=Limits(lambda: models.JobStatus)),
+        Parameter("offset", "query", required=True, takes="int", limits=Limits(minimum=0, maximum=1000)),
+        Parameter("startTime", "query", name="start_time", epoch="milliseconds", takes="int | datetime"),
         Parameter("workspace", "header", client=True),
     ),
     responses={
@@ -43,7 +43,7 @@ START: Operation[NoContent] = Operation(
     path="/v1/{project_id}/lf-jobs/{job_id}/start",
     parameters=(
         Parameter("project_id", "path", required=True, client=True),
-        Parameter("job_id", "path", required=True),
+        Parameter("job_id", "path", required=True, takes="str"),
     ),
     responses={"202": Response()},
     security=(("token",), ("aksk",)),
@@ -54,7 +54,7 @@ CREATE: Operation[models.JobInstance] = Operation(
     name="jobs.create",
     method="POST",
     path="/v1/jobs",
-    body=Body("application/json", required=True),
+    body=Body("application/json", required=True, model=lambda: models.NewJob),
     responses={"201": Response("json", lambda: models.JobInstance)},
     accept="application/json",
 )

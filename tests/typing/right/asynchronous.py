@@ -7,12 +7,15 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 from huaweicloud_jobs import (
+    AsyncClientOptions,
     AsyncDataArtsCatalog,
     AsyncDataArtsFactory,
     AsyncLakeFormation,
     ClientError,
     NoContent,
     RawResponse,
+    Request,
+    Response,
     TokenCredentials,
 )
 from huaweicloud_jobs.dataarts_catalog.models import TaskInstances
@@ -76,3 +79,16 @@ async def with_hooks() -> None:
         print(error.operation, error.attempts)
     finally:
         await client.aclose()
+
+
+def told(queue: asyncio.Queue[str]) -> AsyncLakeFormation:
+    """Set functions that are awaited, and one that is not, in options that are made before."""
+
+    async def before(request: Request) -> None:
+        await queue.put(request.url)
+
+    def after(request: Request, response: Response) -> None:
+        print(request.attempts, response.status)
+
+    options: AsyncClientOptions = {"on_request": before, "retries": 1}
+    return AsyncLakeFormation(project_id="p1", **options).with_options(on_response=after)

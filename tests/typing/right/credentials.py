@@ -9,6 +9,7 @@ from huaweicloud_jobs import (
     AccessKeyCredentials,
     AsyncLakeFormation,
     Credentials,
+    CredentialsInput,
     DataArtsFactory,
     LakeFormation,
     PasswordCredentials,
@@ -34,9 +35,20 @@ def by_password() -> AsyncLakeFormation:
     return AsyncLakeFormation(project_id="p1", credentials=user)
 
 
+def by_password_for_a_project(project_id: str | None, region: str) -> DataArtsFactory:
+    """A user and a password, for a project by its id."""
+    user = PasswordCredentials("u", "p", "d", project_id=project_id, region=region)
+    return DataArtsFactory(project_id="p1", credentials=user)
+
+
 def by_what_the_machine_has() -> LakeFormation:
     """What the environment or the file holds."""
     return LakeFormation(project_id="p1", credentials=default_credentials())
+
+
+def by_what_a_section_holds(is_global: bool) -> CredentialsInput:
+    """Another section of the file."""
+    return default_credentials("global" if is_global else "basic")
 
 
 def by_scheme() -> LakeFormation:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from typing import Unpack
 
 import httpx2
 
 from huaweicloud_jobs import (
+    CallOptions,
+    ClientOptions,
+    CredentialsInput,
     DataArtsCatalog,
     DataArtsFactory,
+    Headers,
     LakeFormation,
     NoContent,
     RawResponse,
+    Request,
+    Response,
     RetryPolicy,
     TokenCredentials,
 )
@@ -37,6 +44,36 @@ def configured(token: str) -> LakeFormation:
         on_request=lambda request: None,
         on_response=lambda request, response: print(response.status, request.attempts),
     )
+
+
+def shared(credentials: CredentialsInput, told: list[str]) -> tuple[LakeFormation, DataArtsFactory]:
+    """Set the same options of two clients, with functions that are told of attempts."""
+
+    def note(request: Request, response: Response) -> None:
+        headers: Headers = response.headers
+        told.append(f"{request.method} {response.status} {headers.get('Date')}")
+
+    options: ClientOptions = {"timeout": 10, "on_response": note}
+    return (
+        LakeFormation(project_id="p1", credentials=credentials, **options),
+        DataArtsFactory(project_id="p1", credentials=credentials, **options).with_options(on_request=sent),
+    )
+
+
+def sent(request: Request) -> None:
+    """Print what goes out."""
+    print(request.method, request.url, *(name for name, _ in request.headers))
+
+
+def newest(client: LakeFormation, job_id: str, **options: Unpack[CallOptions]) -> JobHistory:
+    """Hand the options of a call on."""
+    return client.jobs.list_history("i1", job_id, limit=1, **options)
+
+
+def newest_in_haste(client: LakeFormation) -> tuple[JobHistory, JobHistory]:
+    """Give options to what hands them on, one by one and together."""
+    options = CallOptions(timeout=1, retries=0)
+    return newest(client, "j1", deadline=5, check=True), newest(client, "j2", **options)
 
 
 def patient(client: LakeFormation) -> JobHistory:

@@ -162,7 +162,6 @@ def test_files_are_known_by_their_path_from_the_allowed_folder(document: Callabl
         ("openapi: 3.0.3", "3.0"),
         ("openapi: 3.1.0", "3.1"),
         ("openapi: '3.1'", "3.1"),
-        ("swagger: '2.0'", "2.0"),
         ("openapi: 3.1", None),
         ("openapi: three", None),
         ("info: {}", None),

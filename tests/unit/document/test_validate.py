@@ -13,7 +13,7 @@ import pytest
 
 import specloom
 from specloom.document import validate
-from specloom.document.validate import tool
+from specloom.document.validate import shape, tool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -248,8 +248,8 @@ def test_an_unknown_dialect_is_reported_once(faults: Callable[..., list[str]]) -
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("openapi: 3.2.0\n", "1:10: SL301 OpenAPI `3.2.0` is not read"),
-        ("swagger: '2.0'\n", "1:10: SL301 OpenAPI `2.0` is not read"),
+        ("openapi: 3.3.0\n", "1:10: SL301 OpenAPI `3.3.0` is not read"),
+        ("swagger: '1.2'\n", "1:10: SL301 OpenAPI `1.2` is not read"),
         ("openapi: 4.0.0\n", "1:10: SL301 OpenAPI `4.0.0` is not read"),
         ("openapi: 3.1\n", "1:10: SL301 the version of OpenAPI is a text, not `3.1`"),
         ("openapi: three\n", "1:10: SL301 OpenAPI `three` is not read"),
@@ -292,7 +292,7 @@ def test_a_failure_of_the_validator_is_a_diagnostic(
     def fail(*_: object) -> None:
         raise KeyError("everything")
 
-    monkeypatch.setattr(tool, "find_shape_errors", fail)
+    monkeypatch.setattr(shape, "find_shape_errors", fail)
 
     assert places(faults("paths: {}\n")) == ["1:1: SL399 the validator failed on the document (KeyError: 'everything')"]
 

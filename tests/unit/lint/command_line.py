@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import specloom
 from specloom import cli
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Run:
 
 def process_environment(**more: str) -> Mapping[str, str]:
     """The environment in which another process finds the same specloom."""
-    return {**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[1]), **more}
+    return {**os.environ, "PYTHONPATH": str(Path(specloom.__file__).parents[1]), **more}
 
 
 def run_process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import validator_for
 from openapi_schema_validator._specifications import REGISTRY
-from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
-from openapi_spec_validator.schemas import schema_v30, schema_v31
+from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator, OpenAPIV32SpecValidator
 from openapi_spec_validator.validation import keywords
 from openapi_spec_validator.validation.exceptions import ExtraParametersError
-from referencing import Registry, Resource
 
 from specloom.document.build import quoted
 from specloom.document.checks import path_names
 from specloom.document.grammar import Kind, below
+from specloom.document.validate.shape import accepter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from jsonschema_path.paths import SchemaPath
+    from openapi_spec_validator.validation.validators import SpecValidator
 
     from specloom.document.explain import Keys
 
@@ -37,7 +37,7 @@ class Finding(NamedTuple):
     Args:
         keys: Steps to the object that was being checked; `error.path` leads on from there.
         error: The error.
-        what: `shape`, `schema`, `default`, `required`, or `rule` for what goes beyond single objects.
+        what: `schema`, `default`, `required`, or `rule` for what goes beyond single objects.
     """
 
     keys: Keys
@@ -89,6 +89,7 @@ class _Schemas(keywords.SchemaValidator):
         self.findings: list[Finding] = []
         self.visited_schema_ids = _Seen()
         self._meta: dict[Any, Any] = {}
+        self._accepter: Callable[[Any], bool] | None = None
         self._has_all_names = True
 
     def __call__(
@@ -144,10 +145,12 @@ class _Schemas(keywords.SchemaValidator):
 
     def _validate_schema_meta(self, schema: SchemaPath, schema_value: Any) -> Any:
         """Note all that the metaschema refuses, where the tool stops at the first."""
+        has_own = isinstance(schema_value, dict) and "$schema" in schema_value
+        if not has_own and self._accepts(schema, schema_value):
+            return None
         try:
             meta = self._metaschema(self._get_schema_checker(schema, schema_value))
         except ValueError:
-            has_own = isinstance(schema_value, dict) and "$schema" in schema_value
             keys: Keys = (*schema.parts, "$schema") if has_own else ("jsonSchemaDialect",)
             error = ValidationError("this dialect of JSON Schema is not known")
             self.findings.append(Finding(keys, error, "schema"))
@@ -159,6 +162,18 @@ class _Schemas(keywords.SchemaValidator):
         ]
         self.findings += errors
         return _STOP if errors else None
+
+    def _accepts(self, schema: SchemaPath, value: Any) -> bool:
+        """Tell whether the metaschema of the document has surely nothing against a schema."""
+        if self._accepter is None:
+            try:
+                meta = self._metaschema(self._get_schema_checker(schema, value))
+            except ValueError:
+                self._accepter = _never
+                return False
+            formats = meta.format_checker
+            self._accepter = accepter(meta.schema, lambda text, name: formats.conforms(text, name))
+        return self._accepter(value)
 
     def _metaschema(self, checker: Any) -> Any:
         cls = getattr(checker, "func", checker).__self__
@@ -199,6 +214,10 @@ def _is_pattern(text: object) -> bool:
     return True
 
 
+def _never(value: Any) -> bool:
+    return False
+
+
 _STOP = ValidationError("stop")
 _MANY_SCHEMAS = 200
 
@@ -208,6 +227,10 @@ class _Schemas30(_Schemas, keywords.OpenAPIV30SchemaValidator):
 
 
 class _Schemas31(_Schemas, keywords.OpenAPIV31SchemaValidator):
+    pass
+
+
+class _Schemas32(_Schemas, keywords.OpenAPIV32SchemaValidator):
     pass
 
 
@@ -237,6 +260,10 @@ class _Defaults31(_Defaults, keywords.OpenAPIV31ValueValidator):
     pass
 
 
+class _Defaults32(_Defaults, keywords.OpenAPIV32ValueValidator):
+    pass
+
+
 class _Operations(keywords.OperationValidator):
     """Notes each error of an operation with its place."""
 
@@ -261,59 +288,45 @@ class _Paths(keywords.PathValidator):
             yield from super().__call__(url, path_item)
 
 
-_KEYWORDS_30: dict[str, type[keywords.KeywordValidator]] = {
-    **OpenAPIV30SpecValidator.keyword_validators,
-    "schema": _Schemas30,
-    "default": _Defaults30,
-    "operation": _Operations,
-    "path": _Paths,
-}
-_KEYWORDS_31: dict[str, type[keywords.KeywordValidator]] = {
-    **OpenAPIV31SpecValidator.keyword_validators,
-    "schema": _Schemas31,
-    "default": _Defaults31,
-    "operation": _Operations,
-    "path": _Paths,
-}
+class _Paths32(_Paths, keywords.OpenAPIV32PathValidator):
+    pass
+
+
+_OWN = {"operation": _Operations, "path": _Paths}
 
 
 class _Validator30(OpenAPIV30SpecValidator):
     resolver_handlers = _NoRetrieval()
-    keyword_validators = _KEYWORDS_30
+    keyword_validators: dict[str, type[keywords.KeywordValidator]] = {  # noqa: RUF012  # as the tool declares it
+        **OpenAPIV30SpecValidator.keyword_validators,
+        **_OWN,
+        "schema": _Schemas30,
+        "default": _Defaults30,
+    }
 
 
 class _Validator31(OpenAPIV31SpecValidator):
     resolver_handlers = _NoRetrieval()
-    keyword_validators = _KEYWORDS_31
+    keyword_validators: dict[str, type[keywords.KeywordValidator]] = {  # noqa: RUF012
+        **OpenAPIV31SpecValidator.keyword_validators,
+        **_OWN,
+        "schema": _Schemas31,
+        "default": _Defaults31,
+    }
 
 
-def find_shape_errors(value: dict[str, Any], version: str) -> Iterator[Finding]:
-    """Check the shape of a bundled document against the schema that OpenAPI publishes for its version.
-
-    Raises:
-        Exception: Whatever the tool raises.
-    """
-    schema: Any = dict(schema_v30 if version == "3.0" else schema_v31)
-    resource = Resource.from_contents(schema)
-    uri = resource.id() or ""
-    # Without a registry that knows its anchors, the whole schema is searched for `$dynamicRef` at every object.
-    registry: Registry[Any] = Registry().with_resource(uri, resource).crawl()
-    judge: Any = validator_for(schema)
-    for error in judge(schema, _resolver=registry.resolver(uri)).iter_errors(value):
-        yield Finding((), error, "shape")
+class _Validator32(OpenAPIV32SpecValidator):
+    resolver_handlers = _NoRetrieval()
+    keyword_validators: dict[str, type[keywords.KeywordValidator]] = {  # noqa: RUF012
+        **OpenAPIV32SpecValidator.keyword_validators,
+        **_OWN,
+        "schema": _Schemas32,
+        "default": _Defaults32,
+        "path": _Paths32,
+    }
 
 
-def list_known_keys(version: str) -> frozenset[str]:
-    """List the keys that objects of OpenAPI have, whatever the object."""
-    names: set[str] = set()
-    stack: list[Any] = [dict(schema_v30 if version == "3.0" else schema_v31)]
-    while stack:
-        one = stack.pop()
-        if isinstance(one, dict):
-            properties = one.get("properties")
-            names.update(properties if isinstance(properties, dict) else ())
-            stack.extend(one.values())
-    return frozenset(names)
+_VALIDATORS: dict[str, type[SpecValidator]] = {"3.0": _Validator30, "3.1": _Validator31, "3.2": _Validator32}
 
 
 def find_content_errors(value: dict[str, Any], version: str) -> tuple[list[Finding], Exception | None]:
@@ -328,7 +341,7 @@ def find_content_errors(value: dict[str, Any], version: str) -> tuple[list[Findi
     noting: list[Any] = []
     failure: Exception | None = None
     try:
-        validator = (_Validator30 if version == "3.0" else _Validator31)(value)
+        validator: Any = _VALIDATORS[version](value)
         registry = validator.keyword_validators_registry
         noting = [registry["schema"], registry["default"], registry["operation"]]
         found += (Finding((), error, "rule") for error in validator.root_validator(validator.schema_path))

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..._runtime.models import Model, OpenIntEnum
 
 
@@ -13,6 +15,8 @@ class Level(OpenIntEnum):
     LOW = 1
     UNKNOWN = -1
     HIGH = 10
+    if TYPE_CHECKING:
+        _OTHER = -1
 
 
 class GetJobResponse(Model):

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..._runtime.models import Model, OpenEnum
 
 
@@ -26,6 +28,9 @@ class GetJobState(OpenEnum):
     SAY_HI = 'say "hi"'
     REVERSE_SOLIDUS = "\\"
     U000A = "\n"
+    TYPE_CHECKING_ = "TYPE_CHECKING"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class GetJobResponseState(OpenEnum):
@@ -33,6 +38,8 @@ class GetJobResponseState(OpenEnum):
 
     ON = "on"
     OFF = "off"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class GetJobResponse(Model):

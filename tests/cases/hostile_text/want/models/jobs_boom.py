@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ..._runtime.models import Model, OpenEnum, wire_names
 
@@ -17,6 +17,8 @@ class EvilY(OpenEnum):
         '""" + boom() + """ \' \\ \\N{DASH} {{ 7*7 }} {% for %} {# #} \u202e\u2028 \x07 ${x} %s\n\nboom() # \\'
     )
     """\"\"\" + boom() + \"\"\" ' \\ \\N{DASH} {{ 7*7 }} {% for %} {# #} <U+202E> <U+0007> ${x} %s boom() # \\."""
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class GetBoomQBoom(OpenEnum):
@@ -28,6 +30,8 @@ class GetBoomQBoom(OpenEnum):
     QUOTATION_MARK_QUOTATION_MARK_QUOTATION_MARK = '"""'
     APOSTROPHE = "'"
     REVERSE_SOLIDUS = "\\"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class Evil(Model):

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..._runtime.models import Model, OpenEnum, wire_names
 
 
@@ -12,6 +14,8 @@ class GetaverylongwordthatgoesonandoShortItem(OpenEnum):
     AVERYLONGWORDTHATGOESONANDONAVERYLONGWORDTHATGOESONANDONAVERYLONGWORDTHATGO_868B = (
         "averylongwordthatgoesonandonaverylongwordthatgoesonandonaverylongwordthatgoesonandon"
     )
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class GetaverylongwordthatgoesonandoResponse(Model):

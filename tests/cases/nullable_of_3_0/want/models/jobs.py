@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..._runtime.models import Model, OpenEnum, wire_names
 
 
@@ -11,6 +13,8 @@ class JobState(OpenEnum):
 
     ON = "on"
     OFF = "off"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class Owner(Model):

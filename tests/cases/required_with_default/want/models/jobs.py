@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..._runtime.models import Model, OpenEnum
 
 
@@ -11,6 +13,8 @@ class ListJobsOrder(OpenEnum):
 
     ASC = "asc"
     DESC = "desc"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class ListJobsResponse(Model):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from ..._runtime.models import Model, OpenEnum, StandsFor
 
@@ -13,6 +13,8 @@ class GetJobResponseStatus(OpenEnum):
 
     SUCCESS = "SUCCESS"
     FAILED = "FAILED"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class GetJobResponse(Model):

@@ -15,19 +15,21 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import click
 
 from specloom import __version__
+from specloom.cli.options import reading_options, refuse_without_document
+from specloom.cli.rules import explain_rule, rule_texts
 from specloom.diagnostics import Diagnostic, Severity, has_errors
 from specloom.location import Location
 from specloom.report import FORMATS, NO_STYLE, write
 from specloom.report.terminal import SourceLines, harmless, style_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from specloom.emit import Refusal
     from specloom.fingerprint import Machinery
     from specloom.model import Api
     from specloom.pipeline import Build
-    from specloom.report import RuleText
+    from specloom.reading import Reading
     from specloom.settings import PackageSettings, Settings
 
 FOUND: Final = 1
@@ -95,6 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 @click.option("--version", metavar="VERSION", help="Version of the emitted package; by default 0.1.0.")
 @click.option("--check", is_flag=True, help="Write nothing; print a diff of what is stale, and exit 1 if anything is.")
 @click.option("--no-cache", is_flag=True, help="Read and keep nothing under .specloom; the output is the same.")
+@reading_options
 def build(
     documents: tuple[Path, ...],
     package: str | None,
@@ -103,6 +106,7 @@ def build(
     version: str | None,
     check: bool,
     no_cache: bool,
+    reading: Reading,
 ) -> None:
     """Write Python packages from OpenAPI documents.
 
@@ -116,12 +120,13 @@ def build(
       specloom build openapi.yaml --package acme_jobs --out generated/acme-jobs
     """
     if documents:
-        settings = _settings_for(documents, package, out, distribution, version)
+        settings = _settings_for(documents, package, out, distribution, version, reading)
         fine = [_build_package(one, settings.root, check) for one in settings.packages]
     else:
         given = {"--package": package, "--out": out, "--distribution": distribution, "--version": version}
         if alone := [option for option, value in given.items() if value is not None]:
             raise click.UsageError(f"{alone[0]} needs a SPEC; packages without one are configured in pyproject.toml")
+        refuse_without_document(reading)
         settings = _configured()
         from specloom.fingerprint import find_machinery
 
@@ -132,7 +137,12 @@ def build(
 
 
 def _settings_for(
-    documents: tuple[Path, ...], package: str | None, out: Path | None, distribution: str | None, version: str | None
+    documents: tuple[Path, ...],
+    package: str | None,
+    out: Path | None,
+    distribution: str | None,
+    version: str | None,
+    reading: Reading,
 ) -> Settings:
     """Make settings of the arguments of one build."""
     from dataclasses import replace
@@ -157,7 +167,7 @@ def _settings_for(
         distribution=distribution or "",
         version=version or DEFAULT_VERSION,
     )
-    return replace(made, packages=tuple(replace(one, documents=documents) for one in made.packages))
+    return replace(made, packages=tuple(replace(one, documents=documents, reading=reading) for one in made.packages))
 
 
 def _build_configured(package: PackageSettings, root: Path, machinery: Machinery | None, check: bool) -> bool:
@@ -213,6 +223,8 @@ def _write(package: PackageSettings, made: Build) -> bool:
     removed = f", {len(written.removed)} removed" if written.removed else ""
     counted = f"{_count(made.operations, 'operation')}, {_count(len(made.files), 'file')}"
     click.echo(f"{package.distribution}: {counted}, {len(written.changed)} changed{removed}")
+    if made.summary:
+        click.echo(f"{package.distribution}: {made.summary}")
     return True
 
 
@@ -250,7 +262,10 @@ def _refusals(refused: Iterable[Refusal], out: Path) -> tuple[Diagnostic, ...]:
 @click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
 @click.option("--rules", is_flag=True, help="List the rules, and check nothing.")
 @click.option("--explain", metavar="RULE", help="Explain a rule by its code or name, and check nothing.")
-def lint(documents: tuple[Path, ...], format_name: str, strict: bool, rules: bool, explain: str | None) -> None:
+@reading_options
+def lint(
+    documents: tuple[Path, ...], format_name: str, strict: bool, rules: bool, explain: str | None, reading: Reading
+) -> None:
     """Check OpenAPI documents: syntax, references, OpenAPI itself, and rules beyond it.
 
     Without SPEC, every document under [tool.specloom] of the nearest pyproject.toml is checked. Exits with 1 where
@@ -264,46 +279,20 @@ def lint(documents: tuple[Path, ...], format_name: str, strict: bool, rules: boo
       specloom lint --explain SL541
     """
     if rules or explain is not None:
-        _explain(explain)
+        explain_rule(explain)
         return
-    paths = documents or tuple(dict.fromkeys(path for one in _configured().packages for path in one.documents))
+    how = dict.fromkeys(documents, reading)
+    if not documents:
+        refuse_without_document(reading)
+        how = {path: one.reading for one in _configured().packages for path in one.documents}
     from specloom.lint import check_documents
 
-    found = check_documents(paths, complete=not documents)
+    found = check_documents(how, complete=not documents, how=how)
     style = style_for(sys.stdout) if format_name == "text" else NO_STYLE
-    texts = _rule_texts() if format_name == "sarif" else None
+    texts = rule_texts() if format_name == "sarif" else None
     click.echo(write(found, format_name, style=style, line_of=SourceLines(), rules=texts), nl=False, color=style.color)
     if has_errors(found) or (strict and found):
         sys.exit(FOUND)
-
-
-def _explain(name: str | None) -> None:
-    """Print the list of rules, or all about one."""
-    from specloom.lint import STAGE_CODES, find_rule, format_explanation, format_table
-    from specloom.pipeline import OTHER_CODES
-
-    if name is None:
-        click.echo(format_table(), nl=False)
-    elif rule := find_rule(name):
-        click.echo(format_explanation(rule), nl=False)
-    elif summary := {**STAGE_CODES, **OTHER_CODES}.get(name.upper()):
-        click.echo(f"{name.upper()} (error)\n\n{summary[:1].upper()}{summary[1:]}.")
-    else:
-        raise click.BadParameter(
-            f"there is no rule `{name}`; `specloom lint --rules` lists them", param_hint="--explain"
-        )
-
-
-def _rule_texts() -> Mapping[str, RuleText]:
-    from specloom.lint import RULES, STAGE_CODES, format_help
-    from specloom.report import RuleText
-
-    stages = {code: RuleText(name=code, summary=summary) for code, summary in STAGE_CODES.items()}
-    rules = {
-        rule.code: RuleText(name=rule.name, summary=rule.summary, help=format_help(rule), severity=rule.severity)
-        for rule in RULES
-    }
-    return {**stages, **rules}
 
 
 # -- dump and serve ---------------------------------------------------------------------------------------------------
@@ -311,7 +300,8 @@ def _rule_texts() -> Mapping[str, RuleText]:
 
 @specloom.command(short_help="Print what specloom understands of a document.")
 @click.argument("document", metavar="SPEC", type=_DOCUMENT)
-def dump(document: Path) -> None:
+@reading_options
+def dump(document: Path, reading: Reading) -> None:
     """Print what specloom understands of a document, as JSON: its API model.
 
     \b
@@ -322,7 +312,7 @@ def dump(document: Path) -> None:
 
     from specloom.model import dump_api
 
-    (api,) = _lower((document,))
+    (api,) = _lower((document,), reading)
     click.echo(json.dumps(dump_api(api), indent=2))
 
 
@@ -332,7 +322,8 @@ def dump(document: Path) -> None:
 @click.option(
     "--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
 )
-def serve(documents: tuple[Path, ...], host: str, port: int) -> None:
+@reading_options
+def serve(documents: tuple[Path, ...], host: str, port: int, reading: Reading) -> None:
     """Answer every operation of documents with its documented examples, until Ctrl-C.
 
     \b
@@ -340,7 +331,7 @@ def serve(documents: tuple[Path, ...], host: str, port: int) -> None:
       specloom serve spec/jobs/openapi.yaml --port 8080
       curl -i http://127.0.0.1:8080/v1/jobs -H 'Prefer: code=404'
     """
-    apis = _lower(documents)
+    apis = _lower(documents, reading)
     from specloom.serve import ServeError
     from specloom.serve import serve as serve_apis
 
@@ -353,14 +344,14 @@ def serve(documents: tuple[Path, ...], host: str, port: int) -> None:
         raise click.ClickException(str(error)) from error
 
 
-def _lower(documents: tuple[Path, ...]) -> tuple[Api, ...]:
+def _lower(documents: tuple[Path, ...], reading: Reading) -> tuple[Api, ...]:
     """Read documents as API models; leave where one of them has errors."""
     from specloom.pipeline import lower_document
 
     apis: list[Api] = []
     found: list[Diagnostic] = []
     for document in documents:
-        api, faults = lower_document(document)
+        api, faults = lower_document(document, reading)
         found += faults
         apis += [] if api is None else [api]
     _print(found)
