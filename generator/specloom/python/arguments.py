@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from specloom.model import IntegerSchema, ReferenceSchema
+from specloom.model import IntegerSchema, ReferenceSchema, is_json
 from specloom.python import literals, names
 from specloom.python.literals import INDENT, LINE_LENGTH
 from specloom.python.plan_models import default_literal
@@ -92,7 +92,7 @@ def declare(parameter: Parameter, name: str) -> str:
         "required": "True" if parameter.required else "",
         "style": literals.string(parameter.style) if parameter.style != style else "",
         "explode": "" if parameter.explode == (parameter.style == "form") else str(parameter.explode),
-        "json": "True" if parameter.media_type else "",
+        "json": "True" if is_json(parameter.media_type) else "",
         "client": "True" if parameter.client_level else "",
         **_number_options(parameter),
         "allow_reserved": "True" if parameter.allow_reserved else "",

@@ -21,6 +21,7 @@ from specloom.model import (
     EnumSchema,
     IntegerSchema,
     MapSchema,
+    NeverSchema,
     NumberSchema,
     ReferenceSchema,
     Schema,
@@ -127,7 +128,7 @@ class _Writer:
         match schema:
             case ReferenceSchema(name=name) if self.types.classes[name] in self.here:
                 return {"$ref": f"#/$defs/{self.types.classes[name]}"}
-            case AnySchema():
+            case AnySchema() | NeverSchema():
                 return {}
             case BooleanSchema() | EnumSchema(kind="boolean"):
                 return {"type": "boolean"}
@@ -139,7 +140,7 @@ class _Writer:
                 return {"type": "string"}
             case ConstSchema(value=bool() | int()):
                 return {"const": schema.value}
-            case ArraySchema(items=items):
+            case ArraySchema(items=items, prefix=()):
                 return {"type": "array", "items": self.schema(items)}
             case MapSchema(values=values):
                 return {"type": "object", "additionalProperties": self.schema(values) or True}

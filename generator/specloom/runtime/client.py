@@ -35,7 +35,7 @@ _MERGED = ("extra_headers", "extra_query")
 class Configuration:
     """What calls need to know of their client."""
 
-    __slots__ = ("base", "credentials", "errors", "options", "parameters", "service")
+    __slots__ = ("base", "credentials", "errors", "options", "parameters", "service", "variables")
 
     def __init__(
         self,
@@ -45,6 +45,7 @@ class Configuration:
         parameters: Mapping[str, object],
         credentials: CredentialsInput | None,
         options: ClientOptions,
+        variables: Mapping[str, str] | None = None,
     ) -> None:
         self.service = service
         self.errors = errors
@@ -52,6 +53,8 @@ class Configuration:
         self.parameters = parameters
         self.credentials = credentials
         self.options = options
+        self.variables = variables
+        """Values for variables of servers; `None` where the caller gave the address of all calls."""
 
 
 class _Connection:
@@ -97,7 +100,8 @@ class _Base:
         check_hooks(options or {}, self._awaits)
         check_credentials(credentials)
         base = _endpoint.base_address(service, endpoint, server_variables or {})
-        self._configuration = Configuration(service, errors, base, parameters, credentials, options or {})
+        variables = dict(server_variables or {}) if endpoint is None else None
+        self._configuration = Configuration(service, errors, base, parameters, credentials, options or {}, variables)
         self._connection = _Connection(transport)
 
     def _begin(
@@ -107,6 +111,11 @@ class _Base:
             raise self._refusal(operation.name)
         if options:
             check_options(options, operation.name)
+        if operation.deprecated:
+            import warnings
+
+            # Shown at the line that calls the method: past this, `_call` and the method.
+            warnings.warn(f"{operation.name} is deprecated", DeprecationWarning, stacklevel=4)
         from .flow import run
 
         return run(self._configuration, operation, values, options, body, raw)
@@ -136,7 +145,7 @@ class _Base:
         # Resources are made anew at their first use: those of this client would call with its options.
         vars(twin).update((key, value) for key, value in vars(self).items() if not isinstance(value, _Operations))
         twin._configuration = Configuration(
-            before.service, before.errors, before.base, before.parameters, before.credentials, merged
+            before.service, before.errors, before.base, before.parameters, before.credentials, merged, before.variables
         )
         return twin
 

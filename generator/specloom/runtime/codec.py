@@ -12,12 +12,13 @@ from urllib.parse import quote, urlsplit
 
 from . import text as wire
 from .errors import InvalidCallError
+from .operation import Parameter
 from .text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from .operation import Operation, Parameter
+    from .operation import Field, Operation
 
     Quote = Callable[[str], str]
     Pairs = list[tuple[str, str]]
@@ -195,9 +196,10 @@ def _simple(value: object, explode: bool, quote_text: Quote, delimiter: str = ",
 def _matrix(name: str, value: object, explode: bool) -> str:
     name = quoted(name)
     if explode and isinstance(value, (dict, list)):
-        pairs = value.items() if isinstance(value, dict) else [(name, item) for item in value]
+        pairs = [(quoted(key), item) for key, item in value.items()] if isinstance(value, dict) else []
+        pairs = pairs or [(name, item) for item in value]
         _check_flat(item for _, item in pairs)
-        return "".join(f";{quoted(key)}={quoted(item)}" for key, item in pairs)
+        return "".join(f";{key}={quoted(item)}" for key, item in pairs)
     given = _simple(value, False, quoted)
     return f";{name}={given}" if given else f";{name}"
 
@@ -221,6 +223,13 @@ def _query_pieces(parameter: Parameter, value: object, quote_value: Quote) -> li
         return [f"{name}={quote_value(item)}" for item in value]
     items = [text for pair in value.items() for text in pair] if isinstance(value, dict) else value
     return [f"{name}={_DELIMITERS[style].join(quote_value(item) for item in items)}"]
+
+
+def styled(name: str, value: object, field: Field) -> list[str]:
+    """The pieces of a URL-encoded form for a property that has a style."""
+    style = field.style if field.style in (*_DELIMITERS, "deepObject") else "form"
+    parameter = Parameter(name, "query", style=style, explode=field.explode)
+    return _query_pieces(parameter, plain(value), wire.quoted_reserved if field.allow_reserved else quoted)
 
 
 def _deep(name: str, value: object, quote_value: Quote) -> Iterable[tuple[str, str]]:

@@ -17,14 +17,19 @@ from .forms import form_of
 from .jsontext import JsonText, StandsFor, decoder_for
 from .problems import holds_faults, mend, problems_of, step_to
 from .times import Date, DateTime, Uuid
+from .unions import ByTag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import TypeVar
+
+    M = TypeVar("M", bound="Model")
 
     from .forms import Forms
     from .problems import Problem
 
 __all__ = [
+    "ByTag",
     "Date",
     "DateTime",
     "JsonText",
@@ -97,6 +102,16 @@ class Model(BaseModel):
             pydantic.ValidationError: It is no JSON, or does not fit the model.
         """
         return cls.model_validate_json(content, by_alias=True, by_name=False)
+
+    def read_as(self, kind: type[M]) -> M:
+        """The same JSON read as another model: one that it fits as well, where a union tells nothing of its members.
+
+        Nothing is lost on the way, for members that a model does not name are kept.
+
+        Raises:
+            pydantic.ValidationError: It does not fit that model.
+        """
+        return kind.from_json(self.to_json())
 
     def to_json(self) -> bytes:
         """The model as JSON: wire names, members that were set, kept forms."""

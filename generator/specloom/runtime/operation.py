@@ -66,6 +66,21 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """How one property of a form is written, where it is not by default.
+
+    Args:
+        content_type: Media type of its part in a multipart body; JSON there makes it a JSON document.
+        style, explode, allow_reserved: As in OpenAPI, for URL-encoded forms.
+    """
+
+    content_type: str = ""
+    style: str = ""
+    explode: bool | None = None
+    allow_reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """What a call sends as its body.
 
@@ -73,11 +88,13 @@ class Body:
         media_type: Sent as Content-Type.
         kind: `json`, `form`, `multipart`, `text` or `bytes`.
         required: Whether a call without a body is refused.
+        fields: Properties of a form that are written in a way of their own, by wire name.
     """
 
     media_type: str
     kind: str = "json"
     required: bool = False
+    fields: Mapping[str, Field] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +135,15 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Server:
+    """A base address with `{variables}`, their defaults, and the values that the document lists for them."""
+
+    url: str
+    variables: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Operation(_Returns[T_co]):
     """One operation; `Operation[T]` for type checkers, where `T` is what a call returns.
 
@@ -128,6 +154,8 @@ class Operation(_Returns[T_co]):
         security: Alternatives, each the keys of the schemes it needs together; empty where anonymous calls are served.
         accept: Sent as Accept; empty where no success has content.
         idempotent: Whether it may be sent again after a possible delivery; `None` to go by the method.
+        servers: Its own addresses, where they are not those of the service.
+        deprecated: Whether a call of it warns.
     """
 
     id: str
@@ -141,6 +169,8 @@ class Operation(_Returns[T_co]):
     accept: str = ""
     failure: Failure | None = None
     idempotent: bool | None = None
+    servers: tuple[Server, ...] = ()
+    deprecated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,15 +208,6 @@ class ErrorField:
 
     name: str
     sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A base address with `{variables}`, their defaults, and the values that the document lists for them."""
-
-    url: str
-    variables: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
