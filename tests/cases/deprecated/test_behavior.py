@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 def test_a_call_warns_at_its_line(package: ModuleType) -> None:
     """And not at one of the package."""
-    with Service({}).client(package, "Deprecated") as client, pytest.warns(DeprecationWarning) as caught:
+    with (
+        Service({}).client(package, "Deprecated") as client,
+        pytest.warns(DeprecationWarning, match="is deprecated") as caught,
+    ):
         client.jobs.get_job()
     assert [(str(one.message), Path(one.filename).name) for one in caught] == [
         ("jobs.get_job is deprecated", "test_behavior.py")
