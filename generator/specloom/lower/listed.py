@@ -120,14 +120,16 @@ def join_listed(members: list[Schema], shape: Callable[[Schema], Schema | None])
     """
     for kind in ("string", "integer"):
         listed = [one for one in members if _lists(shape(one), kind)]
-        joined = [one for one in members if one in listed or (kind == "string" and _is_any_text(one))]
+        places = {id(one) for one in listed}
+        joined = [one for one in members if id(one) in places or (kind == "string" and _is_any_text(one))]
         if not listed or len(joined) < 2:
             continue
         merged = listed[0]
         if len(listed) > 1 or not isinstance(shape(merged), EnumSchema):
             values = _unique_members(member for one in listed for member in _listed(shape(one)))
             merged = EnumSchema(info=joined[0].info, kind=kind, members=values)
-        members = [merged if one is joined[0] else one for one in members if one is joined[0] or one not in joined]
+        others = {id(one) for one in joined[1:]}
+        members = [merged if one is joined[0] else one for one in members if id(one) not in others]
     return members
 
 

@@ -46,13 +46,12 @@ def tell_apart(
 
 def differ(shapes: Sequence[ObjectSchema]) -> bool:
     """Whether of each two objects one requires a property that the other has no name for."""
-    return all(_lacks(one, other) or _lacks(other, one) for one, other in combinations(shapes, 2))
-
-
-def _lacks(shape: ObjectSchema, other: ObjectSchema) -> bool:
-    """Whether an object has no name for something that another requires."""
-    names = {one.name for one in shape.properties}
-    return any(one.required and one.name not in names for one in other.properties)
+    named = [frozenset(one.name for one in shape.properties) for shape in shapes]
+    required = [frozenset(one.name for one in shape.properties if one.required) for shape in shapes]
+    return all(
+        required[one] - named[other] or required[other] - named[one]
+        for one, other in combinations(range(len(shapes)), 2)
+    )
 
 
 def _property(shape: ObjectSchema, name: str) -> bool:

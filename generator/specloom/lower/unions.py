@@ -120,7 +120,8 @@ def _told_apart(
     objects = [one for one in kept if isinstance(_known(schemas, one), ObjectSchema)]
     discriminator, shapes = None, []
     if len(objects) > 1:
-        written = [nodes[members.index(one)] for one in objects]
+        places = {id(one): node for one, node in zip(members, nodes, strict=True)}
+        written = [places[id(one)] for one in objects]
         shapes = [shape for one in objects if isinstance(shape := schemas.shape(one), ObjectSchema)]
         discriminator = tell_apart(schemas, node, written, shapes)
     if discriminator is None or len(objects) == len(kept):
@@ -131,7 +132,7 @@ def _told_apart(
         return UnionSchema(info=info, members=tuple(kept), exclusive=exclusive, discriminator=discriminator)
     bare = SchemaInfo(location=info.location, title="object")
     inner = UnionSchema(info=bare, members=tuple(objects), exclusive=exclusive, discriminator=discriminator)
-    rest = [one for one in kept if one not in objects]
+    rest = [one for one in kept if not isinstance(_known(schemas, one), ObjectSchema)]
     return UnionSchema(info=info, members=(*rest, inner), exclusive=exclusive)
 
 
