@@ -42,12 +42,12 @@ def lower_const(node: Node, info: SchemaInfo, report: Report) -> Schema:
     return NullSchema(info=info) if value is None else ConstSchema(info=info, value=value)
 
 
-def lower_enum(node: Node, info: SchemaInfo, report: Report) -> Schema:
+def lower_enum(node: Node, info: SchemaInfo, report: Report, *, keyword: str = "enum") -> Schema:
     """Lower a schema with listed values; null among them says that the schema takes null."""
-    listed = list(read.elements(node, "enum"))
+    listed = list(read.elements(node, keyword))
     if _lists_items(node, listed):
         hint = "write the values at `items`"
-        report.warning("SL402", node.child("enum"), "these values are taken for those of the list's elements", hint)
+        report.warning("SL402", node.child(keyword), "these values are taken for those of the list's elements", hint)
         members = _members(node, [one.value for one in listed])
         items = EnumSchema(info=SchemaInfo(location=info.location), kind=_kind_of(members), members=members)
         return ArraySchema(info=info, items=items)

@@ -252,6 +252,8 @@ class Schemas:
             return lower_const(node, info, self.report)
         if node.get("enum") is not None:
             return lower_enum(node, info, self.report)
+        if node.get("x-extensible-enum") is not None and "string" in read.texts(node, "type"):
+            return lower_enum(node, info, self.report, keyword="x-extensible-enum")
         types = self._types(node)
         info = replace(info, nullable=info.nullable or ("null" in types and len(types) > 1))
         kinds = [kind for kind in types if kind != "null"]

@@ -17,7 +17,6 @@ from specloom.model import (
     AnySchema,
     ArraySchema,
     BooleanSchema,
-    ConstSchema,
     EnumSchema,
     IntegerSchema,
     MapSchema,
@@ -138,8 +137,6 @@ class _Writer:
                 return {"type": ["integer", "number"]}
             case StringSchema(format=name) if name not in {"date-time", "date", "uuid"}:
                 return {"type": "string"}
-            case ConstSchema(value=bool() | int()):
-                return {"const": schema.value}
             case ArraySchema(items=items, prefix=()):
                 return {"type": "array", "items": self.schema(items)}
             case MapSchema(values=values):

@@ -16,7 +16,7 @@ from specloom.python.views import MethodView, OperationView, ResourceView, Respo
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from specloom.model import Api, Encoding, FailureTest, Operation, RequestBody, Response
+    from specloom.model import Api, Encoding, FailureTest, Link, Operation, RequestBody, Response
     from specloom.python.arguments import Argument
     from specloom.python.naming import Naming
 
@@ -200,7 +200,20 @@ def _docstring(operation: Operation, arguments: tuple[Argument, ...]) -> str:
     request = f"`{operation.method} {docs.plain(operation.path)}`"
     if address:
         request += f"\nDocumentation: <{docs.plain(address)}>"
-    return docs.docstring([summary, *paragraphs, " ".join(notes), request, _arguments(arguments, operation)], indent=2)
+    blocks = [summary, *paragraphs, " ".join(notes), request, _links(operation), _arguments(arguments, operation)]
+    return docs.docstring(blocks, indent=2)
+
+
+def _links(operation: Operation) -> str:
+    """Where an answer leads, as far as the document says it."""
+    found = dict.fromkeys(link for response in operation.responses for link in response.links)
+    lines = [f"    {docs.plain(one.name)}: {_leads(one)}" for one in found]
+    return "\n".join(["Leads to:", *lines]) if lines else ""
+
+
+def _leads(link: Link) -> str:
+    said = f"`{docs.plain(link.operation)}`." if link.operation else ""
+    return " ".join(part for part in (said, docs.sentence(link.description)) if part)
 
 
 def _arguments(arguments: tuple[Argument, ...], operation: Operation) -> str:

@@ -190,6 +190,8 @@ def _enum(kind: str, values: list[object]) -> str:
 
 def _union(members: Iterable[str]) -> str:
     listed = dict.fromkeys(part for one in members for part in split_union(one))
+    if "None" in listed:
+        listed["None"] = listed.pop("None")
     return "Any" if "Any" in listed else " | ".join(listed)
 
 

@@ -17,3 +17,4 @@ def test_members_have_the_names_of_their_titles(package: ModuleType) -> None:
     assert (holder.model, holder.model.is_known) == ("huge", False)
     assert holder.text is models.HolderText.VALUE_1
     assert [one.is_known for one in holder.some] == [True, False]
+    assert models.HolderOpen("q") is models.HolderOpen.Q

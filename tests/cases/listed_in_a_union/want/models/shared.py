@@ -36,6 +36,13 @@ class HolderSomeItem(OpenEnum):
     Y = "y"
 
 
+class HolderOpen(OpenEnum):
+    """Values of `Holder.open`."""
+
+    P = "p"
+    Q = "q"
+
+
 class Holder(Model):
     """The object `Holder`."""
 
@@ -43,3 +50,4 @@ class Holder(Model):
     model: ModelModel | None = None
     text: HolderText | None = None
     some: list[HolderSomeItem] | None = None
+    open: HolderOpen | None = None
