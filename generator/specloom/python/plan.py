@@ -15,6 +15,7 @@ from specloom.python.plan_models import plan_models, plan_models_package, plan_m
 from specloom.python.plan_project import plan_entry, plan_errors, plan_project
 from specloom.python.plan_resources import plan_resource, runtime_types
 from specloom.python.plan_tests import Tests
+from specloom.python.plan_webhooks import plan_webhooks
 from specloom.python.vendors import vendors_of
 
 if TYPE_CHECKING:
@@ -131,10 +132,17 @@ def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Bui
             name = f"tests/test_{naming.module}_{naming.resources[resource]}.py"
             build.pages[name] = Page("tests/test_resource.py.jinja", planned.view)
         build.texts.update({f"tests/fixtures/{path}": text for path, text in planned.fixtures.items()})
-    models = plan_models_package(api, naming, header=header, runtime=runtime_types(resources))
+    webhooks = plan_webhooks(api, naming, header=header)
+    models = plan_models_package(api, naming, header=header, runtime=runtime_types(resources, webhooks))
     if models.exports:
         build.pages[f"{folder}/models/__init__.py"] = Page("package/lazy.py.jinja", models)
-    package = plan_client_package(naming, header=header, title=api.title, has_models=bool(models.exports))
+    if webhooks.functions:
+        build.pages[f"{folder}/webhooks.py"] = Page("service/webhooks.py.jinja", webhooks)
+    submodules = [
+        *(["models"] if models.exports else []),
+        *(["webhooks"] if webhooks.functions else []),
+    ]
+    package = plan_client_package(naming, header=header, title=api.title, submodules=tuple(submodules))
     build.pages[f"{folder}/__init__.py"] = Page("package/lazy.py.jinja", package)
     sent = sent_schemas(api)
     for module in plan_modules(api, naming):

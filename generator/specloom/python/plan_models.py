@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specloom.model import (
+    AnySchema,
     ArraySchema,
     BooleanSchema,
     Bounds,
@@ -19,6 +21,7 @@ from specloom.model import (
     StringSchema,
 )
 from specloom.python import docs, literals, names
+from specloom.python.aliases import is_alias, plan_aliases
 from specloom.python.imports import import_lines
 from specloom.python.limits import is_sensitive
 from specloom.python.limits import limits as limits_of
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from specloom.model import Api, Property, Schema
     from specloom.python.naming import Naming
 
-RUNTIME_TYPES = ("Date", "DateTime", "JsonText", "StandsFor", "Uuid")
+RUNTIME_TYPES = ("ByTag", "Date", "DateTime", "JsonText", "StandsFor", "Uuid")
 """Names of the runtime that annotations of models may hold."""
 
 
@@ -68,16 +71,17 @@ def plan_models(
     Args:
         sent: The schemas that may be part of what clients send.
     """
-    planned = [_planned(one, naming) for one in module.schemas]
+    schemas = [one for one in module.schemas if not is_alias(one)]
+    planned = [_planned(one, naming) for one in schemas]
     typed = type_models(planned, naming.types(), templates)
-    views = [
-        _class(one, plan, naming, typed, one.name in sent) for one, plan in zip(module.schemas, planned, strict=True)
-    ]
+    views = [_class(one, plan, naming, typed, one.name in sent) for one, plan in zip(schemas, planned, strict=True)]
+    aliases = plan_aliases(module.schemas, naming)
     return ModelsView(
         header=header,
         docstring=docs.docstring([f"Models of {subject}."], indent=0),
-        imports=import_lines(_imports(module, views, naming)),
+        imports=import_lines(_imports(module, views, aliases, naming)),
         classes=tuple(views),
+        aliases=aliases,
     )
 
 
@@ -159,8 +163,30 @@ def _class(
         )
         for one, field in zip(named.schema.properties, planned.fields, strict=True)
     )
+    others = _others(named.schema, naming)
+    lines = (*lines, *([LineView(text=others, docstring="")] if others else []))
     config = _config(named.schema, planned, naming, is_sent)
     return ClassView(name=planned.name, base="Model", docstring=_class_docs(named), config=config, lines=lines)
+
+
+def _others(schema: ObjectSchema, naming: Naming) -> str:
+    """What a model says of members that it does not name, where they have a type.
+
+    Type checkers read it at `model_extra`, and pydantic where it takes it from: no one spelling suits both.
+    """
+    kinds = [one for one in (*(each.schema for each in schema.patterns), schema.additional) if one is not None]
+    if not kinds or any(isinstance(one, AnySchema) for one in kinds):
+        return ""
+    types = naming.types()
+    held = " | ".join(dict.fromkeys(part for one in kinds for part in split_union(types.held(one))))
+    if held == "Any":
+        return ""
+    kind = f"dict[str, {held}]"
+    indent = literals.INDENT
+    return (
+        f"if TYPE_CHECKING:\n\n{indent * 2}@property\n{indent * 2}def model_extra(self) -> {kind}: ...\n"
+        f"\n{indent}else:\n{indent * 2}__pydantic_extra__: {kind}"
+    )
 
 
 def _config(schema: ObjectSchema, planned: PlannedModel, naming: Naming, is_sent: bool) -> str:
@@ -328,14 +354,20 @@ def default_literal(schema: Schema, naming: Naming, prefix: str = "") -> str:
     return ""
 
 
-def _imports(module: PlannedModule, views: Sequence[ClassView], naming: Naming) -> Mapping[str, list[str]]:
+def _imports(
+    module: PlannedModule, views: Sequence[ClassView], aliases: Sequence[LineView], naming: Naming
+) -> Mapping[str, list[str]]:
     wanted: dict[str, list[str]] = {"__future__": ["annotations"]}
-    used = literals.words("\n".join(line.text for view in views for line in view.lines if view.base == "Model"))
-    typing = used & {"Annotated", "Any", "Literal", "Never"}
+    texts = [line.text for view in views for line in view.lines if view.base == "Model"]
+    named = [line.text for line in aliases]
+    used = literals.words("\n".join([*texts, *named])) | _quoted_words(named)
+    typing = used & {"Annotated", "Any", "Literal", "Never", "TYPE_CHECKING", "Union"}
     if any(view.base != "Model" for view in views):
         typing |= {"TYPE_CHECKING"}
     if typing:
         wanted["typing"] = sorted(typing)
+    if "TypeAliasType" in used:
+        wanted["typing_extensions"] = ["TypeAliasType"]
     runtime = {view.base for view in views} | (used & set(RUNTIME_TYPES))
     if any(view.config for view in views):
         runtime.add("wire_names")
@@ -345,3 +377,9 @@ def _imports(module: PlannedModule, views: Sequence[ClassView], naming: Naming) 
     if module.name != SHARED and (shared := used & naming.shared_classes):
         wanted[f".{SHARED}"] = sorted(shared)
     return wanted
+
+
+def _quoted_words(aliases: Sequence[str]) -> frozenset[str]:
+    """The names in aliases that are written as text."""
+    quoted = [re.sub(r"^.*?TypeAliasType\(\s*\S+,\s*", "", one, flags=re.DOTALL) for one in aliases]
+    return frozenset(word for one in quoted if one[:1] in "'\"" for word in re.findall(r"[^\W\d]\w*", one))
