@@ -22,7 +22,7 @@ from .sensitive import holds_sensitive, masked
 from .unions import ByTag, evaluated, meant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sized
 
     from pydantic.fields import FieldInfo
 
@@ -129,7 +129,7 @@ def _opener(kind: Any, value: Any) -> Callable[[Any, Any, str, Faults, int], Any
     if origin is list:
         return _list if isinstance(value, list) else None
     if origin is tuple:
-        return _tuple if isinstance(value, list) and len(cast("list[Any]", value)) == len(get_args(kind)) else None
+        return _tuple if isinstance(value, list) and len(cast("Sized", value)) == len(get_args(kind)) else None
     if origin is dict:
         return _mapping if isinstance(value, dict) else None
     if origin in (Union, UnionType):

@@ -20,7 +20,7 @@ PUT_JOB: Operation[str] = Operation(
     name="jobs.put_job",
     method="PUT",
     path="/jobs",
-    body=Body("application/json", "json"),
+    body=Body("application/json", "json", model=lambda: models.Job),
     responses={
         "2XX": Response("text"),
     },
@@ -32,7 +32,7 @@ ADD_JOB: Operation[models.Job] = Operation(
     name="jobs.add_job",
     method="POST",
     path="/jobs",
-    body=Body("application/json", "json", required=True),
+    body=Body("application/json", "json", required=True, model=lambda: models.Job),
     responses={
         "200": Response("json", lambda: models.Job),
     },
@@ -63,6 +63,16 @@ class Jobs(Resource):
         """putJob.
 
         `PUT /jobs`
+
+        Args:
+            body: What is sent, as `application/json`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(PUT_JOB, {}, options, body)
 
@@ -74,6 +84,16 @@ class Jobs(Resource):
         """addJob.
 
         `POST /jobs`
+
+        Args:
+            body: What is sent, as `application/json`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(ADD_JOB, {}, options, body)
 
@@ -86,6 +106,16 @@ class Jobs(Resource):
         """deleteJobs.
 
         `DELETE /jobs`
+
+        Args:
+            body: What is sent, as `application/octet-stream`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(DELETE_JOBS, {}, options, body)
 
@@ -102,6 +132,16 @@ class AsyncJobs(AsyncResource):
         """putJob.
 
         `PUT /jobs`
+
+        Args:
+            body: What is sent, as `application/json`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(PUT_JOB, {}, options, body)
 
@@ -113,6 +153,16 @@ class AsyncJobs(AsyncResource):
         """addJob.
 
         `POST /jobs`
+
+        Args:
+            body: What is sent, as `application/json`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(ADD_JOB, {}, options, body)
 
@@ -125,5 +175,15 @@ class AsyncJobs(AsyncResource):
         """deleteJobs.
 
         `DELETE /jobs`
+
+        Args:
+            body: What is sent, as `application/octet-stream`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(DELETE_JOBS, {}, options, body)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from .._runtime.client import AsyncResource, Resource
 from .._runtime.operation import Body, Field, Operation, Response
+from . import models
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from .._runtime.messages import NoContent
     from .._runtime.options import CallOptions
-    from . import models
 
 SEND_FORM: Operation[NoContent] = Operation(
     id="sendForm",
@@ -24,6 +24,7 @@ SEND_FORM: Operation[NoContent] = Operation(
         "application/x-www-form-urlencoded",
         "form",
         required=True,
+        model=lambda: models.SendFormRequest,
         fields={"joined": Field(style="form", explode=False), "range": Field(style="deepObject", explode=True)},
     ),
     responses={
@@ -43,6 +44,16 @@ class Forms(Resource):
         """sendForm.
 
         `POST /forms`
+
+        Args:
+            body: What is sent, as `application/x-www-form-urlencoded`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(SEND_FORM, {}, options, body)
 
@@ -58,5 +69,15 @@ class AsyncForms(AsyncResource):
         """sendForm.
 
         `POST /forms`
+
+        Args:
+            body: What is sent, as `application/x-www-form-urlencoded`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(SEND_FORM, {}, options, body)

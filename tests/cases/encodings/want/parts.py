@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from .._runtime.client import AsyncResource, Resource
 from .._runtime.operation import Body, Field, Operation, Response
+from . import models
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from .._runtime.messages import NoContent
     from .._runtime.options import CallOptions
-    from . import models
 
 SEND_PARTS: Operation[NoContent] = Operation(
     id="sendParts",
@@ -24,6 +24,7 @@ SEND_PARTS: Operation[NoContent] = Operation(
         "multipart/form-data",
         "multipart",
         required=True,
+        model=lambda: models.SendPartsRequest,
         fields={
             "table": Field(content_type="text/csv"),
             "about": Field(content_type="application/vnd.about+json"),
@@ -47,6 +48,16 @@ class Parts(Resource):
         """sendParts.
 
         `POST /parts`
+
+        Args:
+            body: What is sent, as `multipart/form-data`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(SEND_PARTS, {}, options, body)
 
@@ -62,5 +73,15 @@ class AsyncParts(AsyncResource):
         """sendParts.
 
         `POST /parts`
+
+        Args:
+            body: What is sent, as `multipart/form-data`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(SEND_PARTS, {}, options, body)

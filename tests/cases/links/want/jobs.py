@@ -28,7 +28,7 @@ GET_JOB: Operation[NoContent] = Operation(
     name="jobs.get_job",
     method="GET",
     path="/jobs/{id}",
-    parameters=(Parameter("id", "path", required=True),),
+    parameters=(Parameter("id", "path", required=True, takes="str"),),
     responses={
         "204": Response(),
     },
@@ -49,6 +49,15 @@ class Jobs(Resource):
         Leads to:
             show: `getJob`. The job that was made.
             again: `addJob`.
+
+        Args:
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(ADD_JOB, {}, options)
 
@@ -60,6 +69,16 @@ class Jobs(Resource):
         """getJob.
 
         `GET /jobs/{id}`
+
+        Args:
+            id: Goes into the path as `id`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(GET_JOB, {"id": id}, options)
 
@@ -78,6 +97,15 @@ class AsyncJobs(AsyncResource):
         Leads to:
             show: `getJob`. The job that was made.
             again: `addJob`.
+
+        Args:
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(ADD_JOB, {}, options)
 
@@ -89,5 +117,15 @@ class AsyncJobs(AsyncResource):
         """getJob.
 
         `GET /jobs/{id}`
+
+        Args:
+            id: Goes into the path as `id`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(GET_JOB, {"id": id}, options)

@@ -46,6 +46,15 @@ class Files(Resource):
         """listFiles.
 
         `GET /files`
+
+        Args:
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(LIST_FILES, {}, options)
 
@@ -56,6 +65,15 @@ class Files(Resource):
         """putFile.
 
         `PUT /files`
+
+        Args:
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(PUT_FILE, {}, options)
 
@@ -70,6 +88,15 @@ class AsyncFiles(AsyncResource):
         """listFiles.
 
         `GET /files`
+
+        Args:
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(LIST_FILES, {}, options)
 
@@ -80,5 +107,14 @@ class AsyncFiles(AsyncResource):
         """putFile.
 
         `PUT /files`
+
+        Args:
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(PUT_FILE, {}, options)

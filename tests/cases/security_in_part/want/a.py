@@ -35,6 +35,15 @@ class A(Resource):
         """a.
 
         `GET /a`
+
+        Args:
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(A_, {}, options)
 
@@ -49,5 +58,14 @@ class AsyncA(AsyncResource):
         """a.
 
         `GET /a`
+
+        Args:
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(A_, {}, options)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..._runtime.models import Model, OpenEnum
 
 
@@ -12,6 +14,8 @@ class State(OpenEnum):
     FIRST = "a"
     """The first."""
     B = "b"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class ModelModel(OpenEnum):
@@ -19,6 +23,8 @@ class ModelModel(OpenEnum):
 
     SMALL = "small"
     LARGE = "large"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class HolderText(OpenEnum):
@@ -27,6 +33,8 @@ class HolderText(OpenEnum):
     VALUE_1 = "1"
     VALUE_2 = "2"
     ON = "on"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class HolderSomeItem(OpenEnum):
@@ -34,6 +42,8 @@ class HolderSomeItem(OpenEnum):
 
     X = "x"
     Y = "y"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class HolderOpen(OpenEnum):
@@ -41,6 +51,8 @@ class HolderOpen(OpenEnum):
 
     P = "p"
     Q = "q"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class Holder(Model):

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..._runtime.models import Model, OpenEnum
 
 
@@ -10,6 +12,8 @@ class JobStateInline(OpenEnum):
     """Values of `Job.state.inline`."""
 
     A = "a"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class Job(Model):
