@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from . import dataarts_catalog, dataarts_factory, errors, lakeformation
     from ._runtime.auth import BasicCredentials, Credentials, TokenCredentials
+    from ._runtime.bodies import Content
     from ._runtime.errors import (
         CallTimeoutError,
         ClientError,
@@ -67,6 +68,7 @@ __all__ = [
     "ConflictError",
     "ConnectError",
     "ConnectTimeoutError",
+    "Content",
     "ContentTooLargeError",
     "Credentials",
     "CredentialsInput",
@@ -127,6 +129,7 @@ if not TYPE_CHECKING:
         "ConflictError": ".errors",
         "ConnectError": "._runtime.errors",
         "ConnectTimeoutError": "._runtime.errors",
+        "Content": "._runtime.bodies",
         "ContentTooLargeError": ".errors",
         "Credentials": "._runtime.auth",
         "CredentialsInput": "._runtime.options",
