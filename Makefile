@@ -83,6 +83,10 @@ golden: $(CLIENT_INSTALLED) ## rewrite the goldens of tests/cases and show what 
 	@$(PY) -m pytest tests/cases --update -n $(WORKERS) -q
 	@git --no-pager status --short -- tests/cases
 
+.PHONY: features
+features: $(TOOLS) ## write generator/FEATURES.md from the cases
+	@$(PY) -m tests.cases.features
+
 .PHONY: lint
 lint: style spec-lint ## check style of all Python, and the spec
 

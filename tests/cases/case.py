@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from specloom.diagnostics import Diagnostic
-    from specloom.emit import hash_text
-from specloom.pipeline import Build
+    from specloom.pipeline import Build
 
 CASES = Path(__file__).parent
 ALIKE = {"README.md", "manifest.json", "pyproject.toml", "tests/exchange.py"}

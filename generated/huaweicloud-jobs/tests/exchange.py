@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx2
 
@@ -21,9 +21,9 @@ def read_payload(name: str) -> str:
 def encoded(value: Any) -> Any:
     """Writes a value that a call returned as the JSON document that it came from."""
     if isinstance(value, list):
-        return [encoded(one) for one in value]
+        return [encoded(one) for one in cast("list[object]", value)]
     if isinstance(value, dict):
-        return {key: encoded(one) for key, one in value.items()}
+        return {key: encoded(one) for key, one in cast("dict[str, object]", value).items()}
     return json.loads(value.to_json()) if hasattr(value, "to_json") else value
 
 

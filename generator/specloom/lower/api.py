@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from specloom.lower import read
 from specloom.lower.behavior import lower_errors
 from specloom.lower.groups import group_schemas
-from specloom.lower.operations import Operations
+from specloom.lower.operations import Operations, set_apart
 from specloom.lower.report import Report
 from specloom.lower.schemas import Schemas
 from specloom.lower.security import lower_schemes
+from specloom.lower.servers import lower_servers, share_servers
 from specloom.lower.words import snake
-from specloom.model import Api, Server, ServerVariable, Tag, is_json
+from specloom.model import Api, Tag, is_json
 
 if TYPE_CHECKING:
     from specloom.diagnostics import Diagnostic
@@ -31,16 +32,22 @@ def lower(document: Document) -> tuple[Api, tuple[Diagnostic, ...]]:
     root, report = document.root, Report()
     _check_dialect(root, report)
     schemes = lower_schemes(root, report)
-    schemas = Schemas(report, version=document.version or "")
+    schemas = Schemas(report, root, version=document.version or "")
     components = root.get("components")
     if components is not None:
-        for _, node in read.members(components, "schemas"):
+        listed = list(read.members(components, "schemas"))
+        for _, node in listed:
+            schemas.name_of(node)
+        for _, node in listed:
             schemas.component(node)
+        schemas.finish()
     lowering = Operations(root, schemas, schemes, report)
     operations, webhooks = lowering.lower_paths(), lowering.lower_webhooks()
+    schemas.finish()
+    operations = set_apart(operations, report)
+    servers, operations = share_servers(lower_servers(root), operations)
     operations = tuple(_hoist_operation(schemas.named, one) for one in operations)
     webhooks = tuple(_hoist_callback(schemas.named, one) for one in webhooks)
-    _check_names(operations, root, report)
     api = Api(
         name=_client(root, "name") or _title(root),
         module=_client(root, "module") or snake(_client(root, "name") or _title(root)) or "client",
@@ -48,7 +55,7 @@ def lower(document: Document) -> tuple[Api, tuple[Diagnostic, ...]]:
         version=read.text(_info(root), "version"),
         description=read.text(_info(root), "description"),
         sources=_sources(document),
-        servers=tuple(_server(one) for one in read.elements(root, "servers")),
+        servers=servers,
         tags=tuple(
             Tag(name=read.text(one, "name"), description=read.text(one, "description"))
             for one in read.elements(root, "tags")
@@ -112,26 +119,14 @@ def _hoist_callback(named: Named, callback: Callback) -> Callback:
     return replace(callback, operations=tuple(_hoist_operation(named, one) for one in callback.operations))
 
 
-def _check_names(operations: tuple[Operation, ...], root: Node, report: Report) -> None:
-    seen: dict[tuple[str, str], Operation] = {}
-    for one in operations:
-        other = seen.setdefault((one.resource, one.name), one)
-        if other is not one:
-            message = (
-                f"two operations would be called `{one.resource}.{one.name}`; the other is {other.method} {other.path}"
-            )
-            node = root.child("paths").child(one.path).resolved().child(one.method.lower())
-            report.error("SL407", node, message, "name one of them with `x-specloom-method`")
-
-
 _DIALECTS = ("https://spec.openapis.org/oas/3.1/dialect/base", "https://json-schema.org/draft/2020-12/schema")
 
 
 def _check_dialect(root: Node, report: Report) -> None:
     declared = read.text(root, "jsonSchemaDialect")
     if declared and declared.rstrip("#") not in _DIALECTS:
-        message = "schemas of this dialect are not carried over"
-        report.error("SL401", root.child("jsonSchemaDialect"), message, f"write them as `{_DIALECTS[0]}` has it")
+        message = "schemas of this dialect are read as those of OpenAPI 3.1"
+        report.warning("SL401", root.child("jsonSchemaDialect"), message, f"write them as `{_DIALECTS[0]}` has it")
 
 
 def _info(root: Node) -> Node:
@@ -145,23 +140,6 @@ def _title(root: Node) -> str:
 def _client(root: Node, key: str) -> str:
     found = root.get("x-specloom-client")
     return "" if found is None else read.text(found.resolved(), key)
-
-
-def _server(node: Node) -> Server:
-    return Server(
-        url=read.text(node, "url"),
-        description=read.text(node, "description"),
-        variables=tuple(
-            ServerVariable(
-                name=name,
-                default=str(read.text(one, "default")),
-                values=read.texts(one, "enum"),
-                description=read.text(one, "description"),
-            )
-            for name, one in read.members(node, "variables")
-        ),
-        location=node.location,
-    )
 
 
 def _sources(document: Document) -> tuple[str, ...]:

@@ -10,20 +10,12 @@ from specloom.model import AnySchema, Encoding, Example, Header, Link, MediaType
 
 if TYPE_CHECKING:
     from specloom.document import Node
-    from specloom.lower.report import Report
     from specloom.lower.schemas import Schemas
     from specloom.model import Schema
 
 
-def lower_request_body(node: Node, schemas: Schemas, report: Report) -> RequestBody:
+def lower_request_body(node: Node, schemas: Schemas) -> RequestBody:
     """Lower a request body."""
-    for media_type, one in read.members(node, "content"):
-        if "*" in media_type:
-            message = f"`{media_type}` does not say what to send"
-            report.error("SL401", one, message, "name the media type")
-        encoding = one.resolved().get("encoding")
-        if encoding is not None and encoding.value:
-            report.error("SL401", encoding, "`encoding` is not carried over yet", "leave it out to have the default")
     return RequestBody(
         required=read.flag(node, "required"),
         contents=_contents(node, schemas),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from specloom.model import ReferenceSchema
 
@@ -49,13 +50,27 @@ def _reached(start: frozenset[str], references: Mapping[str, frozenset[str]]) ->
     return reached & references.keys()
 
 
+_WITHOUT = frozenset(
+    {"info", "location", "description", "documentation", "behavior", "security", "servers", "examples", "links"}
+)
+"""Parts of the API model that never refer to a schema."""
+
+
 def _references(value: object) -> Iterator[str]:
     """Every schema that a part of the API model refers to."""
-    if isinstance(value, ReferenceSchema):
-        yield value.name
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _references(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _references(getattr(value, field.name))
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, ReferenceSchema):
+            yield one.name
+        elif isinstance(one, tuple):
+            waiting.extend(one)
+        else:
+            kind: Any = type(one)
+            waiting.extend(getattr(one, name) for name in _fields(kind))
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    """The fields of a class of the API model that may refer to schemas."""
+    return tuple(one.name for one in fields(kind) if one.name not in _WITHOUT) if is_dataclass(kind) else ()

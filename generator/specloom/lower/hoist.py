@@ -7,9 +7,7 @@ A schema written in place is named after the thing that holds it and its place t
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from specloom.diagnostics import Diagnostic
 from specloom.model import (
     ArraySchema,
     EnumSchema,
@@ -24,21 +22,28 @@ from specloom.model import (
     UnionSchema,
 )
 
-if TYPE_CHECKING:
-    from specloom.lower.report import Report
-
 
 def is_nameable(schema: Schema) -> bool:
-    """Tell whether a schema gets a name of its own: objects with members, and enumerations of text or whole numbers."""
-    return isinstance(schema, ObjectSchema) or (isinstance(schema, EnumSchema) and schema.kind in {"string", "integer"})
+    """Tell whether a schema gets a name of its own: objects with members, enumerations of text or whole numbers, and
+    unions whose members a property tells apart."""
+    match schema:
+        case EnumSchema(kind=kind):
+            return kind in {"string", "integer"}
+        case UnionSchema(discriminator=discriminator):
+            return discriminator is not None
+    return isinstance(schema, ObjectSchema)
 
 
 class Named:
     """The schemas of a document that have a name."""
 
-    def __init__(self, report: Report) -> None:
-        self._report = report
+    def __init__(self) -> None:
         self._named: dict[str, NamedSchema] = {}
+        self._reserved: set[str] = set()
+
+    def reserve(self, name: str) -> None:
+        """Keep a name for what the document itself calls so."""
+        self._reserved.add(name)
 
     @property
     def all(self) -> tuple[NamedSchema, ...]:
@@ -50,10 +55,28 @@ class Named:
         found = self._named.get(name)
         return None if found is None else found.schema
 
+    def enter(self, named: NamedSchema) -> None:
+        """Enter a schema that is whole."""
+        self._named[named.name] = named
+
+    def rename(self, reference: ReferenceSchema, name: str) -> None:
+        """Enter a second name for a schema."""
+        if name != reference.name:
+            self._named[name] = NamedSchema(name=name, schema=reference, location=reference.info.location)
+
     def hoist(self, schema: Schema, name: str) -> Schema:
         """Replace what needs a name by a reference, here and below; `name` is for the schema itself."""
         if is_nameable(schema):
-            return self.settle(schema, name)
+            return self.settle(schema, self._free(name, schema))
+        return self._below(schema, name)
+
+    def _free(self, name: str, schema: Schema) -> str:
+        """The name of a schema that is written in place: another than those that the document gives itself."""
+        while name in self._reserved or (name in self._named and self._named[name].location != schema.info.location):
+            name += ".inline"
+        return name
+
+    def _below(self, schema: Schema, name: str) -> Schema:
         match schema:
             case ArraySchema(items=items, prefix=prefix):
                 first = tuple(self.hoist(one, f"{name}.{index}") for index, one in enumerate(prefix))
@@ -69,22 +92,19 @@ class Named:
         return schema
 
     def _members(self, members: tuple[Schema, ...], name: str) -> tuple[Schema, ...]:
+        words = [one.info.title or _word(one, index) for index, one in enumerate(members)]
         return tuple(
-            self.hoist(one, f"{name}.{one.info.title or _word(one, index)}") for index, one in enumerate(members)
+            self.hoist(one, f"{name}.{word}" if words.count(word) == 1 else f"{name}.{word}.{index + 1}")
+            for index, (one, word) in enumerate(zip(members, words, strict=True))
         )
 
     def settle(self, schema: Schema, name: str) -> Schema:
         """Give a schema a name, and what stands within it; what is left in its place is a reference."""
-        known = self._named.get(name)
-        if known is not None and known.location != schema.info.location:
-            message = f"two schemas would be called `{name}`; the other stands at {known.location}"
-            hint = "move one of them to the components, under a name of its own"
-            self._report.add(Diagnostic(code="SL405", message=message, location=schema.info.location, hint=hint))
-        if known is None:
+        if name not in self._named:
             # Entered before its members are, so that the order is that of reading.
             self._named[name] = NamedSchema(name=name, schema=schema, location=schema.info.location)
-            if isinstance(schema, ObjectSchema):
-                self._named[name] = replace(self._named[name], schema=self._within(schema, name))
+            held = self._within(schema, name) if isinstance(schema, ObjectSchema) else self._below(schema, name)
+            self._named[name] = replace(self._named[name], schema=held)
         info = SchemaInfo(
             location=schema.info.location,
             description=schema.info.description,

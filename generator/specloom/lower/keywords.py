@@ -22,8 +22,8 @@ ASSERTIONS = frozenset(
 )  # fmt: skip
 """Keywords that only narrow: kept as documentation, for no type can say them."""
 
-REFUSED = frozenset({"$dynamicRef", "$dynamicAnchor", "$recursiveRef", "$recursiveAnchor"})
-"""Keywords that change what a schema means and that nothing here follows yet."""
+DYNAMIC = frozenset({"$dynamicRef", "$dynamicAnchor", "$recursiveRef", "$recursiveAnchor"})
+"""Keywords by which a schema leads back to one that it stands in."""
 
 SHAPE = frozenset(
     {

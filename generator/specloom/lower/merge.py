@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from specloom.diagnostics import Diagnostic, Severity
 from specloom.lower import keywords, read
+from specloom.lower.unions import lower_union
 from specloom.model import (
     AnySchema,
     ArraySchema,
@@ -29,34 +31,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from specloom.document import Node
+    from specloom.location import Location
     from specloom.lower.schemas import Schemas
 
 Number = TypeVar("Number", int, float)
 
 
-class RecursiveAllOfError(Exception):
+class UnknownYetError(Exception):
     """A schema would have to be known before it is."""
 
 
 class Merge:
-    """Intersects schemas; a contradiction is reported at the `allOf` and the first schema stands for the rest."""
+    """Intersects schemas; of two that contradict each other the later stands, as one that overrides, and it is said."""
 
     def __init__(self, schemas: Schemas) -> None:
         self._schemas = schemas
 
     def lower_all_of(self, node: Node) -> Schema:
         """Lower a schema with `allOf`, whatever else stands beside it."""
-        parts = [self._schemas.lower(one) for one in node.child("allOf").elements()]
+        parts = [self._schemas.member(one) for one in node.child("allOf").elements()]
         beside = (set(node.value) & keywords.SHAPE) - {"allOf"}
         if beside & {"oneOf", "anyOf"}:
-            message = "`allOf` beside `oneOf` or `anyOf` is not carried over yet"
-            self._schemas.report.error("SL401", node.child("allOf"), message, "put the union into the `allOf`")
-        if beside:
+            parts.append(lower_union(self._schemas, self, node))
+        elif beside:
             parts.append(self._schemas.plain(node))
         inline = (one for one in node.child("allOf").elements() if not one.is_reference)
         required = [name for one in (node, *inline) for name in read.texts(one, "required")]
         merged = self.require(self.all(tuple(parts), node), required)
-        if read.flag(node, "nullable"):
+        if read.flag(node, "nullable") or read.flag(node, "x-nullable"):
             # Strictly, null would have to be allowed by every member; those who write this mean that it is allowed.
             merged = replace(merged, info=replace(merged.info, nullable=True))
         return merged if beside else self._schemas.described(merged, node)
@@ -64,7 +66,9 @@ class Merge:
     def require(self, merged: Schema, listed: Iterable[str]) -> Schema:
         """Make members required that are listed as required apart from where they are declared."""
         names = set(listed)
-        shape = self._schemas.shape(merged)
+        if not names:
+            return merged
+        shape = self._schemas.known_shape(merged)
         if not isinstance(shape, ObjectSchema):
             return merged
         missing = {one.name for one in shape.properties if not one.required} & names
@@ -75,19 +79,23 @@ class Merge:
 
     def all(self, parts: tuple[Schema, ...], node: Node) -> Schema:
         """The schema that every one of some schemas holds for."""
+        if not parts:
+            return AnySchema(info=SchemaInfo(location=node.location))
         merged = parts[0]
         for part in parts[1:]:
-            try:
-                both = self.both(merged, part)
-            except RecursiveAllOfError:
-                self._schemas.report.error("SL404", node, "an `allOf` that leads back to its own schema has no meaning")
-                return merged
+            both = self.both(merged, part)
             if both is None:
-                hint = "say the same type in each, or drop one"
-                self._schemas.report.error("SL402", node, "the members of this `allOf` contradict each other", hint)
-                return merged
-            merged = both
+                merged = self._stronger(merged, part)
+                hint = "say the same type in each; the last is taken"
+                self._schemas.report.warning("SL402", node, "the members of this `allOf` contradict each other", hint)
+            else:
+                merged = both
         return merged
+
+    def _stronger(self, left: Schema, right: Schema) -> Schema:
+        """Which of two that contradict each other is taken: the one that says more, else the later."""
+        says_more = isinstance(self._schemas.shape(left), ObjectSchema)
+        return left if says_more and not isinstance(self._schemas.shape(right), ObjectSchema) else right
 
     def both(self, left: Schema, right: Schema) -> Schema | None:
         """The schema that both hold for, or `None` where no value can."""
@@ -102,10 +110,17 @@ class Merge:
             return replace(right, info=info)
         if isinstance(left, ReferenceSchema) and isinstance(right, ReferenceSchema) and left.name == right.name:
             return replace(left, info=info)
-        first, second = self._schemas.shape(left), self._schemas.shape(right)
-        if first is None or second is None:
-            raise RecursiveAllOfError
+        first, second = self._schemas.known_shape(left), self._schemas.known_shape(right)
+        if isinstance(first, ReferenceSchema) or isinstance(second, ReferenceSchema):
+            return self._with_itself(left, first, right, second, info)
         return self._shapes(left, first, right, second, info)
+
+    def _with_itself(self, left: Schema, first: Schema, right: Schema, second: Schema, info: SchemaInfo) -> Schema:
+        """What is left of two schemas of which one is still unknown, for it leads back to itself."""
+        known, unknown = (right, left) if isinstance(first, ReferenceSchema) else (left, right)
+        message = "an `allOf` that leads back to its own schema says nothing by it"
+        self._schemas.report.add(_warning("SL404", unknown.info.location, message))
+        return replace(known, info=info)
 
     def _shapes(self, left: Schema, first: Schema, right: Schema, second: Schema, info: SchemaInfo) -> Schema | None:
         match first, second:
@@ -136,6 +151,9 @@ class Merge:
                 values = {repr(one.value) for one in second.members}
                 members = tuple(one for one in first.members if repr(one.value) in values)
                 return EnumSchema(info=info, kind=first.kind, members=members) if members else None
+            case (EnumSchema(), ConstSchema()) | (ConstSchema(), EnumSchema()):
+                one = left if isinstance(first, ConstSchema) else right
+                return replace(one, info=info)
             case (EnumSchema() | ConstSchema()), (StringSchema() | IntegerSchema() | NumberSchema()):
                 return replace(left, info=info)
             case (StringSchema() | IntegerSchema() | NumberSchema()), (EnumSchema() | ConstSchema()):
@@ -153,9 +171,7 @@ class Merge:
         merged = {one.name: one for one in first.properties}
         for one in second.properties:
             known = merged.get(one.name)
-            schema = one.schema if known is None else self.both(known.schema, one.schema)
-            if schema is None:
-                return None
+            schema = one.schema if known is None else self._property(known, one)
             required = one.required or (known is not None and known.required)
             merged[one.name] = Property(name=one.name, schema=schema, required=required, location=one.location)
         if isinstance(first.additional, AnySchema) or isinstance(second.additional, AnySchema):
@@ -170,6 +186,14 @@ class Merge:
             additional=additional,
             patterns=first.patterns + second.patterns,
         )
+
+    def _property(self, known: Property, one: Property) -> Schema:
+        """What two schemas say of one property; where they contradict each other, the later, which overrides."""
+        both = self.both(known.schema, one.schema)
+        if both is None:
+            message = f"two members of an `allOf` contradict each other on `{one.name}`; the other: {known.location}"
+            self._schemas.report.add(_warning("SL402", one.location, message, "say the same type; the last is taken"))
+        return one.schema if both is None else both
 
     def _arrays(self, first: ArraySchema, second: ArraySchema, info: SchemaInfo) -> Schema | None:
         items = self.both(first.items, second.items)
@@ -192,6 +216,10 @@ class Merge:
         return replace(union, info=info, members=tuple(kept)) if kept else None
 
 
+def _warning(code: str, location: Location, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(code=code, location=location, message=message, hint=hint, severity=Severity.WARNING)
+
+
 def _info(left: SchemaInfo, right: SchemaInfo) -> SchemaInfo:
     """What is said last counts."""
     return replace(
@@ -209,15 +237,18 @@ def _info(left: SchemaInfo, right: SchemaInfo) -> SchemaInfo:
     )
 
 
+_PARSED = {"date-time", "date", "uuid"}
+
+
 def _strings(first: StringSchema, second: StringSchema, info: SchemaInfo) -> Schema | None:
-    if (first.format and second.format and first.format != second.format) or (first.pattern and second.pattern):
+    if first.format in _PARSED and second.format in _PARSED and first.format != second.format:
         return None
     return StringSchema(
         info=info,
-        format=first.format or second.format,
+        format=second.format or first.format,
         min_length=_largest(first.min_length, second.min_length),
         max_length=_smallest(first.max_length, second.max_length),
-        pattern=first.pattern or second.pattern,
+        pattern=second.pattern or first.pattern,
         content_media_type=first.content_media_type or second.content_media_type,
         content_encoding=first.content_encoding or second.content_encoding,
     )

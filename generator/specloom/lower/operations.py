@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from specloom.diagnostics import Diagnostic, Severity
 from specloom.document import methods
 from specloom.lower import read
 from specloom.lower.behavior import lower_behavior, lower_departures, lower_provenance
-from specloom.lower.bodies import lower_examples, lower_request_body, lower_response, parameter_schema
-from specloom.lower.security import lower_requirements, refuse_odd_name
+from specloom.lower.bodies import lower_request_body, lower_response
+from specloom.lower.parameters import can_be_sent, lower_parameter, path_parameter
+from specloom.lower.security import Requirements
+from specloom.lower.servers import lower_servers
 from specloom.lower.words import snake
-from specloom.model import Callback, Documentation, Operation, Parameter, is_json
+from specloom.model import Callback, Documentation, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,10 +24,7 @@ if TYPE_CHECKING:
     from specloom.document import Node
     from specloom.lower.report import Report
     from specloom.lower.schemas import Schemas
-    from specloom.model import RequestBody, SecurityScheme
-
-_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
-_IGNORED_HEADERS = {"accept", "content-type", "authorization"}
+    from specloom.model import Parameter, RequestBody, Response, SecurityScheme
 
 
 class Operations:
@@ -30,8 +33,9 @@ class Operations:
     def __init__(self, root: Node, schemas: Schemas, schemes: Sequence[SecurityScheme], report: Report) -> None:
         self._root = root
         self._schemas = schemas
-        self._schemes = schemes
+        self._requirements = Requirements(root, schemes, report)
         self._report = report
+        self._responses: dict[tuple[str, str], Response] = {}
 
     def lower_paths(self) -> tuple[Operation, ...]:
         """Lower every operation under `paths`, in document order."""
@@ -43,29 +47,27 @@ class Operations:
         )
 
     def lower_webhooks(self) -> tuple[Callback, ...]:
-        """Lower every webhook. Nothing is emitted for them yet, which is said."""
-        webhooks = self._root.get("webhooks")
-        if webhooks is not None and webhooks.value:
-            self._report.warning("SL401", webhooks, "nothing is emitted for `webhooks` yet", "their models are")
+        """Lower every webhook."""
         return tuple(self._callback(name, "", item) for name, item in read.members(self._root, "webhooks"))
 
     def _callback(self, name: str, expression: str, item: Node) -> Callback:
         item = item.resolved()
-        lowered = tuple(self._operation(expression, method, item, one) for method, one in _operations(item))
+        found = list(_operations(item))
+        lowered = tuple(
+            self._operation(expression, method, item, one, called=name if len(found) == 1 else f"{name} {method}")
+            for method, one in found
+        )
         return Callback(name=name, expression=expression, operations=lowered, location=item.location)
 
-    def _callbacks(self, operation: Node) -> Iterator[Callback]:
-        callbacks = operation.get("callbacks")
-        if callbacks is not None and callbacks.value:
-            self._report.warning("SL401", callbacks, "nothing is emitted for `callbacks` yet", "their models are")
+    def _callbacks(self, operation: Node, operation_id: str) -> Iterator[Callback]:
         for name, one in read.members(operation, "callbacks"):
             for expression, item in one.resolved().items():
                 if not expression.startswith("x-"):
-                    yield self._callback(name, expression, item)
+                    called = self._callback(f"{operation_id}.{name}", expression, item)
+                    yield replace(called, name=name)
 
-    def _operation(self, path: str, method: str, item: Node, node: Node) -> Operation:
-        operation_id = read.text(node, "operationId") or f"{method} {path}"
-        self._refuse_servers(item, node)
+    def _operation(self, path: str, method: str, item: Node, node: Node, *, called: str = "") -> Operation:
+        operation_id = read.text(node, "operationId") or called or f"{method} {path}"
         if {".", ".."} & set(path.split("/")):
             message = f"the path `{path}` has a segment that stands for another path"
             self._report.error("SL408", node, message, "write the path that is meant")
@@ -77,27 +79,19 @@ class Operations:
             resource=resource,
             name=name,
             documentation=_documentation(item, node),
-            parameters=tuple(self._parameter(one) for one in _parameters(item, node) if not self._is_ignored(one)),
+            parameters=self._parameters(path, item, node),
             body=self._body(node),
             responses=tuple(
-                lower_response(status, one.resolved(), self._schemas)
+                self._response(status.upper() if status != "default" else status, one.resolved())
                 for status, one in read.members(node, "responses")
                 if not status.startswith("x-")
             ),
-            security=lower_requirements(node, self._root, self._schemes, self._report),
+            security=self._requirements.lower(node),
             behavior=lower_behavior(node),
-            servers=tuple(read.text(one, "url") for holder in (item, node) for one in read.elements(holder, "servers")),
-            callbacks=tuple(self._callbacks(node)),
+            servers=lower_servers(node) or lower_servers(item),
+            callbacks=tuple(self._callbacks(node, operation_id)),
             location=node.key_location,
         )
-
-    def _refuse_servers(self, item: Node, node: Node) -> None:
-        """An operation with a server of its own would be sent to the document's."""
-        for holder in (item, node):
-            found = holder.get("servers")
-            if found is not None:
-                message = "`servers` of a path or operation are not carried over yet"
-                self._report.error("SL401", found, message, "put these operations into a document of their own")
 
     def _names(self, node: Node, operation_id: str, path: str) -> tuple[str, str]:
         declared = read.text(node, "x-specloom-method")
@@ -108,44 +102,32 @@ class Operations:
         first = next((part for part in path.split("/") if part and not part.startswith("{")), "")
         return snake(tags[0] if tags else first) or "operations", snake(operation_id)
 
-    def _is_ignored(self, node: Node) -> bool:
-        name = read.text(node, "name")
-        if read.text(node, "in") != "header" or name.lower() not in _IGNORED_HEADERS:
-            return False
-        message = f"the specification has a header parameter called `{name}` ignored"
-        hint = "a media type or a security scheme says this; the method takes no such parameter"
-        self._report.warning("SL401", node, message, hint)
-        return True
+    def _parameters(self, path: str, item: Node, node: Node) -> tuple[Parameter, ...]:
+        """The parameters of an operation; those of the path are what its templates say, whatever else is declared."""
+        templates = dict.fromkeys(re.findall(r"\{([^{}]*)\}", path)) if path.startswith("/") else {}
+        lowered = [
+            lower_parameter(one, self._schemas, self._report)
+            for one in _declared(item, node)
+            if can_be_sent(one, templates, self._report)
+        ]
+        named = {one.name for one in lowered if one.place == "path"}
+        for name in templates:
+            if name not in named:
+                hint = "declare it with its type"
+                self._report.warning("SL401", node, f"the path parameter `{name}` is not declared: text is taken", hint)
+                lowered.append(path_parameter(name, node))
+        return tuple(lowered)
 
-    def _parameter(self, node: Node) -> Parameter:
-        place, name = read.text(node, "in"), read.text(node, "name")
-        schema, media_type = parameter_schema(node, self._schemas)
-        if media_type and not is_json(media_type):
-            message = f"a parameter as `{media_type}` is not carried over yet"
-            self._report.error("SL401", node.child("content"), message, "use a `schema`, or `application/json`")
-        if place in {"header", "cookie"}:
-            refuse_odd_name(name, node, self._report)
-        style = read.text(node, "style") or _STYLES.get(place, "form")
-        explode = read.maybe_flag(node, "explode")
-        return Parameter(
-            name=name,
-            place=place,
-            required=read.flag(node, "required"),
-            schema=schema,
-            style=style,
-            explode=style == "form" if explode is None else explode,
-            description=read.text(node, "description"),
-            deprecated=read.flag(node, "deprecated"),
-            allow_reserved=read.flag(node, "allowReserved"),
-            media_type=media_type,
-            client_level=read.flag(node, "x-specloom-client-parameter"),
-            examples=lower_examples(node),
-            location=node.location,
-        )
+    def _response(self, status: str, node: Node) -> Response:
+        """A response of the components is lowered once, however many operations refer to it."""
+        known = self._responses.get(node.identity)
+        if known is None:
+            known = self._responses[node.identity] = lower_response(status, node, self._schemas)
+        return known if known.status == status else replace(known, status=status)
 
     def _body(self, node: Node) -> RequestBody | None:
         body = node.get("requestBody")
-        return None if body is None else lower_request_body(body.resolved(), self._schemas, self._report)
+        return None if body is None else lower_request_body(body.resolved(), self._schemas)
 
 
 def _operations(item: Node) -> Iterator[tuple[str, Node]]:
@@ -153,7 +135,7 @@ def _operations(item: Node) -> Iterator[tuple[str, Node]]:
         yield method, found.resolved()
 
 
-def _parameters(item: Node, operation: Node) -> list[Node]:
+def _declared(item: Node, operation: Node) -> list[Node]:
     """The parameters of an operation: those of the path item, each replaced by the operation's of the same name."""
     found: dict[tuple[str, str], Node] = {}
     for holder in (item, operation):
@@ -174,3 +156,28 @@ def _documentation(item: Node, node: Node) -> Documentation:
         provenance=lower_provenance(node),
         departures=lower_departures(node),
     )
+
+
+def set_apart(operations: tuple[Operation, ...], report: Report) -> tuple[Operation, ...]:
+    """Operations whose names are all different: those of one name get their method and path into it."""
+    names = Counter((one.resource, one.name) for one in operations)
+    ids = Counter(one.id for one in operations)
+    return tuple(_set_apart(one, names[one.resource, one.name] > 1, ids[one.id] > 1, report) for one in operations)
+
+
+def _set_apart(operation: Operation, same_name: bool, same_id: bool, report: Report) -> Operation:
+    if not same_name and not same_id:
+        return operation
+    request = f"{operation.method.lower()} {operation.path}"
+    name = snake(f"{operation.name} {request}") if same_name else operation.name
+    if same_name:
+        message = f"another operation is called `{operation.resource}.{operation.name}`: this one becomes `{name}`"
+        found = Diagnostic(
+            code="SL407",
+            location=operation.location,
+            message=message,
+            hint="give it an `operationId` of its own, or name it with `x-specloom-method`",
+            severity=Severity.WARNING,
+        )
+        report.add(found)
+    return replace(operation, name=name, id=f"{operation.id} {request}" if same_id else operation.id)

@@ -10,11 +10,10 @@ if TYPE_CHECKING:
     from specloom.document import Node
 
 CODES = {
-    "SL401": "a keyword or construct that is not carried over yet",
-    "SL402": "members of an allOf that contradict each other",
-    "SL403": "members of a union that cannot be told apart",
-    "SL404": "a schema that contains itself other than through an object",
-    "SL405": "two schemas that would get one name",
+    "SL401": "a construct that is carried over in part",
+    "SL402": "schemas or values that contradict each other",
+    "SL403": "members of a union that one value may fit several of",
+    "SL404": "a schema that leads back to itself and says nothing by it",
     "SL406": "an unknown schema keyword",
     "SL407": "two operations that would get one name",
     "SL408": "a name or value that cannot stand where it is written",

@@ -7,28 +7,24 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from specloom.lower import keywords, read
+from specloom.lower.anchors import anchored
+from specloom.lower.families import Families
 from specloom.lower.hoist import Named, is_nameable
-from specloom.lower.merge import Merge
+from specloom.lower.listed import lower_const, lower_enum
+from specloom.lower.merge import Merge, UnknownYetError
+from specloom.lower.objects import lower_array, lower_object
 from specloom.lower.unions import lower_union
 from specloom.model import (
     AnySchema,
-    ArraySchema,
     Assertion,
     BooleanSchema,
     Bounds,
-    ConstSchema,
     Default,
-    EnumMember,
-    EnumSchema,
     IntegerSchema,
     JsonTextSchema,
-    MapSchema,
     NeverSchema,
     NullSchema,
     NumberSchema,
-    ObjectSchema,
-    PatternProperty,
-    Property,
     ReferenceSchema,
     Schema,
     SchemaInfo,
@@ -40,42 +36,71 @@ from specloom.model import (
 if TYPE_CHECKING:
     from specloom.document import Node
     from specloom.lower.report import Report
-    from specloom.model import Json
 
 Identity = tuple[str, str]
 
 
-def component_name(node: Node) -> str:
-    """The name of a schema that is referred to: its key where it stands in a map of schemas, else its whole pointer."""
-    parts = [part.replace("~1", "/").replace("~0", "~") for part in node.pointer.split("/")[1:]]
-    if len(parts) >= 2 and parts[-2] in {"schemas", "$defs", "definitions"}:
-        return parts[-1]
-    return ".".join(parts) or node.file.rpartition("/")[2].partition(".")[0]
+def _pointer_parts(node: Node) -> list[str]:
+    return [part.replace("~1", "/").replace("~0", "~") for part in node.pointer.split("/")[1:]]
+
+
+def _whole_name(node: Node) -> str:
+    return ".".join(_pointer_parts(node)) or node.file.rpartition("/")[2].partition(".")[0]
 
 
 class Schemas:
     """Lowers the schemas of one document.
 
+    A schema may be needed before it is known: as a member of an `allOf`, or of a union whose members are to be told
+    apart, that it leads back to itself. What needs it is then put off (`finish`) and referred to by its name.
+
     Attributes:
         named: The schemas that have got a name so far.
     """
 
-    def __init__(self, report: Report, *, version: str) -> None:
+    def __init__(self, report: Report, root: Node, *, version: str) -> None:
         self.report = report
-        self.named = Named(report)
+        self.named = Named()
+        self.families = Families(self, root)
+        self._root = root
         self._old_nullable = version == "3.0"
         self._known: dict[Identity, Schema] = {}
+        self._names: dict[Identity, str] = {}
+        self._taken: dict[str, Identity] = {}
         self._open: dict[Identity, str] = {}
-        self._recursive: set[Identity] = set()
+        self._referred: set[Identity] = set()
+        self._put_off: dict[Identity, Node] = {}
+        self._last_resort = False
         self._merge = Merge(self)
 
+    def name_of(self, node: Node) -> str:
+        """The name of a schema that is referred to: its key in a map of schemas, else, or where that is taken, its
+        whole pointer."""
+        known = self._names.get(node.identity)
+        if known is not None:
+            return known
+        parts = _pointer_parts(node)
+        name = parts[-1] if len(parts) >= 2 and parts[-2] in {"schemas", "$defs", "definitions"} else _whole_name(node)
+        if self._taken.setdefault(name, node.identity) != node.identity:
+            name = _whole_name(node)
+            if self._taken.setdefault(name, node.identity) != node.identity:
+                name = f"{node.file}.{name}"
+        self._names[node.identity] = name
+        self.named.reserve(name)
+        return name
+
+    def named_by(self, node: Node, text: str) -> Node | None:
+        """The schema that a discriminator means by a text: a component's name, or a reference."""
+        components = self._root.get("components")
+        listed = None if components is None else components.get("schemas")
+        found = None if listed is None else listed.get(text)
+        return found or node.at(text) or (None if "/" in text else node.at(f"#/components/schemas/{text}"))
+
     def lower(self, node: Node | None) -> Schema:
-        """Lower a schema; what cannot be carried over is reported and becomes "any value"."""
+        """Lower a schema; of what no type can say, the nearest that one can."""
         if node is None:
             raise ValueError("a schema node is needed")
         if node.value is False:
-            message = "a schema that no value fits has no type in Python"
-            self.report.error("SL401", node, message, "leave it out, or say what may stand here")
             return NeverSchema(info=SchemaInfo(location=node.location))
         if not isinstance(node.value, dict):
             return AnySchema(info=SchemaInfo(location=node.location))
@@ -88,37 +113,89 @@ class Schemas:
         identity = node.identity
         if identity in self._known:
             return self._known[identity]
-        name = component_name(node)
-        if identity in self._open:
-            self._recursive.add(identity)
+        name = self.name_of(node)
+        if identity in self._open or identity in self._put_off:
+            self._referred.add(identity)
             return ReferenceSchema(name=name, info=SchemaInfo(location=node.location))
         self._open[identity] = name
-        schema = self.lower(node)
-        del self._open[identity]
+        try:
+            schema = self.lower(node)
+        except UnknownYetError:
+            self._put_off[identity] = node
+            self._referred.add(identity)
+            return ReferenceSchema(name=name, info=SchemaInfo(location=node.location))
+        finally:
+            del self._open[identity]
         schema = self._register(node, name, schema)
         self._known[identity] = schema
         return schema
 
+    def finish(self) -> None:
+        """Lower what was put off; what leads back to itself all the same is taken without the part that does."""
+        while self._put_off:
+            waiting, self._put_off = self._put_off, {}
+            for node in waiting.values():
+                self.component(node)
+            self._last_resort = len(self._put_off) == len(waiting)
+        self._last_resort = False
+
     def _register(self, node: Node, name: str, schema: Schema) -> Schema:
-        if not is_nameable(schema):
-            if node.identity in self._recursive:
-                hint = "let it contain itself as a member of an object"
-                self.report.error("SL404", node, f"`{name}` contains itself other than through an object", hint)
-                return AnySchema(info=schema.info)
+        if isinstance(schema, ReferenceSchema):
+            self.named.rename(schema, name)
             return schema
-        return self.named.settle(schema, name)
+        if is_nameable(schema) or node.identity in self._referred or self._holds_models(schema):
+            return self.named.settle(schema, name)
+        return schema
+
+    def _holds_models(self, schema: Schema) -> bool:
+        """Whether a schema is a union of objects, which people speak of by its name."""
+        if not isinstance(schema, UnionSchema):
+            return False
+        return sum(isinstance(one, ReferenceSchema) for one in schema.members) > 1
 
     def shape(self, schema: Schema) -> Schema | None:
         """What a schema is, references followed; `None` while that is not known yet."""
         while isinstance(schema, ReferenceSchema):
             found = self.named.get(schema.name)
+            if found is None and not self._open and self._put_off:
+                self.finish()
+                found = self.named.get(schema.name)
             if found is None:
                 return None
             schema = found
         return schema
 
+    def known_shape(self, schema: Schema) -> Schema:
+        """What a schema is, references followed.
+
+        Raises:
+            UnknownYetError: It is not known yet; the component that needs it is put off.
+        """
+        found = self.shape(schema)
+        if found is not None:
+            return found
+        if self._last_resort or not self._open:
+            return schema
+        raise UnknownYetError
+
+    def is_open_as(self, schema: Schema, node: Node) -> bool:
+        """Whether a schema refers to the very one that is written at a node."""
+        return isinstance(schema, ReferenceSchema) and self._open.get(node.identity) == schema.name
+
     def _reference(self, node: Node) -> Schema:
-        target = self.component(node.resolved())
+        target = node.resolved()
+        family = self.families.of(target)
+        lowered = self.component(target) if family is None else family
+        return self.beside_reference(node, lowered)
+
+    def member(self, node: Node) -> Schema:
+        """Lower a member of an `allOf`: a schema that others extend is itself alone there."""
+        if not node.is_reference:
+            return self.lower(node)
+        return self.beside_reference(node, self.component(node.resolved()))
+
+    def beside_reference(self, node: Node, target: Schema) -> Schema:
+        """What a reference leads to, with what stands beside it."""
         beside = {key for key in node.value if key != "$ref"}
         if self._old_nullable or not beside:
             return target
@@ -126,6 +203,10 @@ class Schemas:
             merged = self._merge.all((target, self._in_place(node)), node)
             return self._merge.require(merged, read.texts(node, "required"))
         return self.described(target, node)
+
+    def noted(self, schema: Schema, assertions: tuple[Assertion, ...]) -> Schema:
+        """A schema with what narrows it beyond its type."""
+        return replace(schema, info=replace(schema.info, assertions=assertions))
 
     def described(self, schema: Schema, node: Node) -> Schema:
         """Put what is said beside a reference in the place of what its target says."""
@@ -147,22 +228,33 @@ class Schemas:
 
     def _in_place(self, node: Node) -> Schema:
         self._check_keywords(node)
-        if node.get("discriminator") is not None and node.get("oneOf") is None and node.get("anyOf") is None:
-            message = "a `discriminator` without `oneOf` or `anyOf` is not carried over yet"
-            self.report.error("SL401", node.child("discriminator"), message, "list the schemas in a `oneOf`")
+        dynamic = node.get("$dynamicRef") or node.get("$recursiveRef")
+        if dynamic is not None and isinstance(dynamic.value, str):
+            return self._dynamic(node, dynamic)
         if node.get("allOf") is not None:
             return self._merge.lower_all_of(node)
         if node.get("oneOf") is not None or node.get("anyOf") is not None:
             return lower_union(self, self._merge, node)
         return self.plain(node)
 
+    def _dynamic(self, node: Node, reference: Node) -> Schema:
+        """A reference to the schema that this one stands in; who refers to that one from elsewhere changes nothing."""
+        target = anchored(node, reference.value)
+        if target is None:
+            message = f"`{reference.value}` leads nowhere that is known before a value is there: any value is taken"
+            self.report.warning("SL401", reference, message, "use `$ref`")
+            return AnySchema(info=self.plain_info(node))
+        return self.described(self.component(target), node)
+
     def plain(self, node: Node) -> Schema:
         """Lower a schema by its own keywords, without the composing ones."""
         info = self.plain_info(node)
         if node.get("const") is not None:
-            return self._const(node, info)
+            return lower_const(node, info, self.report)
         if node.get("enum") is not None:
-            return self._enum(node, info)
+            return lower_enum(node, info, self.report)
+        if node.get("x-extensible-enum") is not None and "string" in read.texts(node, "type"):
+            return lower_enum(node, info, self.report, keyword="x-extensible-enum")
         types = self._types(node)
         info = replace(info, nullable=info.nullable or ("null" in types and len(types) > 1))
         kinds = [kind for kind in types if kind != "null"]
@@ -180,7 +272,7 @@ class Schemas:
             listed = read.texts(node, "type")
             for name in listed:
                 if name not in keywords.JSON_TYPES:
-                    self.report.error("SL408", found, f"`{name}` is not a JSON type")
+                    self.report.warning("SL408", found, f"`{name}` is not a JSON type", "any value is taken here")
             return tuple(name for name in listed if name in keywords.JSON_TYPES)
         implied = dict.fromkeys(kind for key, kind in keywords.IMPLIED_TYPES.items() if node.get(key) is not None)
         return tuple(implied) if len(implied) == 1 else ()
@@ -195,9 +287,9 @@ class Schemas:
             case "number":
                 return NumberSchema(info=info, format=read.text(node, "format"), bounds=_bounds(node))
             case "array":
-                return self._array(node, info)
+                return lower_array(self, node, info)
             case "object":
-                return self._object(node, info)
+                return lower_object(self, node, info)
             case _:
                 return self._string(node, info)
 
@@ -216,100 +308,6 @@ class Schemas:
             content_media_type=media_type,
             content_encoding=read.text(node, "contentEncoding"),
         )
-
-    def _array(self, node: Node, info: SchemaInfo) -> Schema:
-        items = node.get("items")
-        prefix = node.get("prefixItems")
-        if prefix is not None:
-            self.report.error(
-                "SL401", prefix, "`prefixItems` has no type in Python yet", "describe the list by `items`"
-            )
-        anything = AnySchema(info=SchemaInfo(location=info.location))
-        return ArraySchema(
-            info=info,
-            items=self.lower(items) if items is not None else anything,
-            prefix=tuple(self.lower(one) for one in read.elements(node, "prefixItems")),
-            min_items=read.whole(node, "minItems"),
-            max_items=read.whole(node, "maxItems"),
-            unique=read.flag(node, "uniqueItems"),
-        )
-
-    def _object(self, node: Node, info: SchemaInfo) -> Schema:
-        required = set(read.texts(node, "required"))
-        properties = tuple(
-            Property(name=name, schema=self.lower(one), required=name in required, location=one.location)
-            for name, one in read.members(node, "properties")
-        )
-        additional = self._additional(node, info)
-        if properties and additional is not None and not isinstance(additional, AnySchema):
-            message = "a schema for `additionalProperties` beside `properties` is not carried over yet"
-            hint = "list the members, or leave `additionalProperties` out: unknown members are kept as they are"
-            self.report.error("SL401", node.child("additionalProperties"), message, hint)
-        if node.get("patternProperties") is not None:
-            message = "`patternProperties` has no type in Python yet"
-            hint = "leave it out: unknown members are kept as they are"
-            self.report.error("SL401", node.child("patternProperties"), message, hint)
-        patterns = tuple(
-            PatternProperty(pattern=pattern, schema=self.lower(one))
-            for pattern, one in read.members(node, "patternProperties")
-        )
-        if not properties and not patterns and additional is not None:
-            return MapSchema(info=info, values=additional)
-        return ObjectSchema(
-            info=info,
-            properties=properties,
-            additional=additional,
-            patterns=patterns,
-            min_properties=read.whole(node, "minProperties"),
-            max_properties=read.whole(node, "maxProperties"),
-        )
-
-    def _additional(self, node: Node, info: SchemaInfo) -> Schema | None:
-        found = node.get("additionalProperties")
-        if found is None or found.value is True:
-            return AnySchema(info=SchemaInfo(location=info.location))
-        return None if found.value is False else self.lower(found)
-
-    def _const(self, node: Node, info: SchemaInfo) -> Schema:
-        value = node.child("const").value
-        self._check_type(node.child("const"), node)
-        if value is None:
-            return NullSchema(info=info)
-        if isinstance(value, dict | list | float):
-            hint = "write it as an ordinary schema"
-            self.report.error("SL401", node.child("const"), "a `const` of this kind is not carried over yet", hint)
-        return ConstSchema(info=info, value=value)
-
-    def _enum(self, node: Node, info: SchemaInfo) -> Schema:
-        listed = list(read.elements(node, "enum"))
-        values = [one.value for one in listed if one.value is not None]
-        names, texts = read.texts(node, "x-enum-varnames"), read.texts(node, "x-enum-descriptions")
-        if len(names) != len(values):
-            names = ()
-        if len(texts) != len(values):
-            texts = ()
-        for one in listed:
-            if isinstance(one.value, dict | list):
-                self.report.error("SL401", one, "an `enum` of objects or lists is not carried over yet")
-            else:
-                self._check_type(one, node)
-        members = tuple(
-            EnumMember(value=value, name=names[index] if names else "", description=texts[index] if texts else "")
-            for index, value in enumerate(values)
-        )
-        info = replace(info, nullable=info.nullable or len(values) < len(listed) or "null" in self._types(node))
-        if not members:
-            return NullSchema(info=info)
-        return EnumSchema(info=info, kind=_kind_of(values), members=members)
-
-    def _check_type(self, value: Node, node: Node) -> None:
-        """A listed value that its own schema rules out."""
-        types = self._types(node) if node.get("type") is not None else ()
-        if value.value is None and (read.flag(node, "nullable") or read.flag(node, "x-nullable")):
-            return
-        if types and not any(type(value.value) in _PYTHON[one] for one in types):
-            shown = " or ".join(types)
-            self.report.error("SL402", value, f"the schema has type {shown}, and this is none", "correct one of them")
 
     def plain_info(self, node: Node) -> SchemaInfo:
         """What a schema says about itself, whatever it is."""
@@ -341,9 +339,7 @@ class Schemas:
 
     def _check_keywords(self, node: Node) -> None:
         for key, one in node.items():
-            if key in keywords.REFUSED:
-                self.report.error("SL401", one, f"`{key}` is not carried over yet", "use `$ref`")
-            elif not (key in keywords.CARRIED or key in keywords.ASSERTIONS or key.startswith("x-")):
+            if not (key in keywords.CARRIED | keywords.DYNAMIC or key in keywords.ASSERTIONS or key.startswith("x-")):
                 nearest = get_close_matches(key, keywords.CARRIED, n=1)
                 hint = f"did you mean `{nearest[0]}`?" if nearest else "an extension starts with `x-`"
                 self.report.warning("SL406", one, f"`{key}` is not a schema keyword and has no effect", hint)
@@ -361,23 +357,3 @@ def _bounds(node: Node) -> Bounds:
     if (minimum, maximum, above, below, step) == (None,) * 5:
         return Bounds()
     return Bounds(minimum=minimum, maximum=maximum, exclusive_minimum=above, exclusive_maximum=below, multiple_of=step)
-
-
-_PYTHON: dict[str, tuple[type, ...]] = {
-    "string": (str,),
-    "integer": (int,),
-    "number": (int, float),
-    "boolean": (bool,),
-    "null": (type(None),),
-    "array": (list,),
-    "object": (dict,),
-}
-"""What JSON types are in a loaded document."""
-
-
-def _kind_of(values: list[Json]) -> str:
-    kinds = {bool: "boolean", int: "integer", float: "number", str: "string"}
-    found = {kinds.get(type(value), "mixed") for value in values}
-    if found == {"integer", "number"}:
-        return "number"
-    return found.pop() if len(found) == 1 else "mixed"

@@ -43,17 +43,13 @@ def _scheme(key: str, node: Node, report: Report) -> SecurityScheme | None:
     match read.text(node, "type"):
         case "apiKey":
             place, name = read.text(node, "in"), read.text(node, "name")
-            if place in {"header", "cookie"}:
-                refuse_odd_name(name, node, report)
+            if place in {"header", "cookie"} and not is_token(name):
+                hint = "no client can send it"
+                report.warning("SL408", node.get("name") or node, "no header or cookie can have this name", hint)
+                return None
             return ApiKeyScheme(key=key, place=place, name=name, description=description, location=location)
-        case "http" if read.text(node, "scheme").lower() not in {"basic", "bearer"}:
-            message = f"the HTTP scheme `{read.text(node, 'scheme')}` is not carried over"
-            report.error(
-                "SL401", node.child("scheme"), message, "`basic`, `bearer`, or a signer by `x-specloom-signer`"
-            )
-            return None
         case "http":
-            scheme, bearer = read.text(node, "scheme").lower(), read.text(node, "bearerFormat")
+            scheme, bearer = read.text(node, "scheme").lower() or "bearer", read.text(node, "bearerFormat")
             return HttpScheme(key=key, scheme=scheme, bearer_format=bearer, description=description, location=location)
         case "oauth2":
             return OAuthScheme(key=key, flows=_flows(node), description=description, location=location)
@@ -63,18 +59,16 @@ def _scheme(key: str, node: Node, report: Report) -> SecurityScheme | None:
         case "mutualTLS":
             return MutualTlsScheme(key=key, description=description, location=location)
         case kind:
-            report.error("SL401", node, f"a security scheme of type `{kind}` is not carried over")
+            report.warning("SL401", node, f"no client can satisfy a security scheme of type `{kind}`")
             return None
 
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
-def refuse_odd_name(name: str, node: Node, report: Report) -> None:
-    """Report the name of a header or cookie that no message can hold (RFC 9110 section 5.6.2, RFC 6265 section 4.1)."""
-    if not _TOKEN.fullmatch(name):
-        hint = "use letters, digits and the marks of a token"
-        report.error("SL408", node.get("name") or node, "no header or cookie can have this name", hint)
+def is_token(name: str) -> bool:
+    """Whether a header or cookie can have a name (RFC 9110 section 5.6.2, RFC 6265 section 4.1)."""
+    return _TOKEN.fullmatch(name) is not None
 
 
 def _flows(node: Node) -> tuple[OAuthFlow, ...]:
@@ -91,26 +85,43 @@ def _flows(node: Node) -> tuple[OAuthFlow, ...]:
     )
 
 
-def lower_requirements(
-    operation: Node, root: Node, schemes: Sequence[SecurityScheme], report: Report
-) -> tuple[Requirement, ...]:
-    """The alternatives that an operation accepts: its own, else those of the document."""
-    holder = operation if operation.get("security") is not None else root
-    known = {one.key: one for one in schemes}
-    for alternative in read.elements(holder, "security"):
-        used = [(key, one) for key, one in alternative.items()]
-        for key, one in used:
-            declared = (root.get("components") or root).get("securitySchemes")
-            if key not in known and (declared is None or key not in declared.value):
-                hint = "declare it in `components.securitySchemes`"
-                report.error("SL401", one, f"there is no security scheme `{key}`", hint)
-        if sum(_takes_authorization(known.get(key)) for key, _ in used) > 1:
-            message = "two of these schemes would each write the `Authorization` header"
-            report.error("SL401", alternative, message, "list them as alternatives")
-    return tuple(
-        Requirement(uses=tuple(SchemeUse(key=key, scopes=_scopes(one)) for key, one in alternative.items()))
-        for alternative in read.elements(holder, "security")
-    )
+class Requirements:
+    """Lowers what operations require; what is odd about a scheme is said once."""
+
+    def __init__(self, root: Node, schemes: Sequence[SecurityScheme], report: Report) -> None:
+        self._root = root
+        self._report = report
+        self._known = {one.key: one for one in schemes}
+        components = root.get("components")
+        self._declared = () if components is None else dict(read.members(components, "securitySchemes"))
+        self._said: set[tuple[str, ...]] = set()
+
+    def lower(self, operation: Node) -> tuple[Requirement, ...]:
+        """The alternatives that an operation accepts: its own, else those of the document."""
+        holder = operation if operation.get("security") is not None else self._root
+        lowered = (self._requirement(one) for one in read.elements(holder, "security"))
+        return tuple(dict.fromkeys(lowered))
+
+    def _requirement(self, alternative: Node) -> Requirement:
+        uses: list[SchemeUse] = []
+        for key, one in alternative.items():
+            scheme = self._known.get(key)
+            if key not in self._declared:
+                hint = "declare it in `components.securitySchemes`; calls are made without it"
+                self._say(key, node=one, message=f"there is no security scheme `{key}`", hint=hint)
+            elif scheme is None or isinstance(scheme, MutualTlsScheme):
+                continue  # Nothing of it goes into a request.
+            elif _takes_authorization(scheme) and any(_takes_authorization(self._known[use.key]) for use in uses):
+                message = "two of these schemes would each write the `Authorization` header: the first does"
+                self._say(*alternative.value, node=alternative, message=message, hint="list them as alternatives")
+            else:
+                uses.append(SchemeUse(key=key, scopes=_scopes(one)))
+        return Requirement(uses=tuple(uses))
+
+    def _say(self, *keys: str, node: Node, message: str, hint: str) -> None:
+        if keys not in self._said:
+            self._said.add(keys)
+            self._report.warning("SL401", node, message, hint)
 
 
 def _takes_authorization(scheme: SecurityScheme | None) -> bool:

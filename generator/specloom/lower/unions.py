@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from specloom.lower import keywords, read
+from specloom.lower.listed import join_listed
+from specloom.lower.telling import differ, tell_apart
 from specloom.model import (
     AnySchema,
-    ArraySchema,
-    BooleanSchema,
-    ConstSchema,
-    Discriminator,
-    EnumSchema,
+    Assertion,
     IntegerSchema,
-    JsonTextSchema,
     MapSchema,
     NullSchema,
     NumberSchema,
     ObjectSchema,
+    ReferenceSchema,
     Schema,
+    SchemaInfo,
     StandInSchema,
-    StringSchema,
     UnionSchema,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from specloom.document import Node
     from specloom.lower.merge import Merge
     from specloom.lower.schemas import Schemas
@@ -34,35 +33,148 @@ if TYPE_CHECKING:
 
 def lower_union(schemas: Schemas, merge: Merge, node: Node) -> Schema:
     """Lower a schema with `oneOf` or `anyOf`, and whatever stands beside it."""
-    keyword = "oneOf" if node.get("oneOf") is not None else "anyOf"
-    if node.get("oneOf") is not None and node.get("anyOf") is not None:
-        schemas.report.error("SL401", node.child("anyOf"), "`oneOf` beside `anyOf` is not carried over yet")
-    nodes = list(node.child(keyword).elements())
+    found = [key for key in ("oneOf", "anyOf") if node.get(key) is not None]
+    said = [key for key in found if _only_narrows(node.child(key))]
+    parts = [_union(schemas, merge, node, key) for key in found if key not in said]
+    own = schemas.plain(node)
+    own = replace(own, info=replace(own.info, assertions=(*own.info.assertions, *_assertions(node, said))))
+    if not parts:
+        return own
+    whole = parts[0] if len(parts) == 1 else merge.all(tuple(parts), node)
+    return whole if len(parts) == len(found) else schemas.noted(whole, own.info.assertions)
+
+
+def _union(schemas: Schemas, merge: Merge, node: Node, keyword: str) -> Schema:
+    nodes = [one for one in node.child(keyword).elements() if one.value is not False]
     stand_in = _stand_in(schemas, node, nodes)
     if stand_in is not None:
         return stand_in
-    lowered = [schemas.lower(one) for one in nodes]
-    members: list[Schema] = [one for one in lowered if not isinstance(one, NullSchema)]
-    nullable = len(members) < len(lowered) or any(one.info.nullable for one in members)
-    if (set(node.value) & keywords.SHAPE) - {keyword, "nullable"}:
-        own = schemas.plain(node)
-        members = [merge.all((own, one), node) for one in members]
+    lowered = [NullSchema(info=_info(one)) if _is_only_null(one) else schemas.lower(one) for one in nodes]
+    pairs = [pair for pair in zip(nodes, lowered, strict=True) if not isinstance(pair[1], NullSchema)]
+    # A schema that is itself or something else is that something else.
+    pairs = [pair for pair in pairs if not schemas.is_open_as(pair[1], node)]
+    nullable = any(isinstance(one, NullSchema) or one.info.nullable for one in lowered)
+    nodes, members = [one for one, _ in pairs], [one for _, one in pairs]
+    if (set(node.value) & keywords.SHAPE) - {"oneOf", "anyOf", "nullable"}:
+        members = _beside(schemas, merge, node, members)
+    described = schemas.described(NullSchema(info=members[0].info if len(members) == 1 else _info(node)), node)
+    info = replace(described.info, nullable=nullable or read.flag(node, "nullable") or read.flag(node, "x-nullable"))
+    return _joined(schemas, node, nodes, members, info, exclusive=keyword == "oneOf")
+
+
+def _is_only_null(node: Node) -> bool:
+    """Whether a member says nothing but `nullable`: OpenAPI 3.0 has no other word for null."""
+    return isinstance(node.value, dict) and set(node.value) == {"nullable"} and read.flag(node, "nullable")
+
+
+def _info(node: Node) -> SchemaInfo:
+    return SchemaInfo(location=node.location)
+
+
+def _joined(
+    schemas: Schemas, node: Node, nodes: list[Node], members: list[Schema], info: SchemaInfo, *, exclusive: bool
+) -> Schema:
+    """The union of members, or the one schema that it comes to."""
     # Any value beside a narrower schema is any value.
-    members = next(([one] for one in members if isinstance(one, AnySchema)), members)
-    described = schemas.described(NullSchema(info=members[0].info if members else lowered[0].info), node)
-    info = replace(described.info, nullable=nullable or read.flag(node, "nullable"))
-    if not members:
+    anything = next((one for one in members if isinstance(one, AnySchema)), None)
+    if anything is not None:
+        return AnySchema(info=info)
+    kept = join_listed(_without_double(members), schemas.shape)
+    if any(isinstance(one, NumberSchema) for one in kept):
+        kept = [one for one in kept if not isinstance(one, IntegerSchema)]
+    if not kept:
         return NullSchema(info=info)
-    if len(members) == 1:
-        return replace(members[0], info=info)
-    union = UnionSchema(
-        info=replace(schemas.plain_info(node), nullable=info.nullable),
-        members=tuple(members),
-        exclusive=keyword == "oneOf",
-        discriminator=_discriminator(node),
-    )
-    _check_distinct(schemas, union, node)
-    return union
+    if len(kept) == 1:
+        said = kept[0].info if len(members) == 1 else info
+        return replace(kept[0], info=replace(info, sentinels=said.sentinels, assertions=said.assertions))
+    return _told_apart(schemas, node, nodes, members, kept, info, exclusive=exclusive)
+
+
+def _without_double(members: list[Schema]) -> list[Schema]:
+    """Members without those that are named twice."""
+    names: set[str] = set()
+    kept: list[Schema] = []
+    for one in members:
+        if isinstance(one, ReferenceSchema):
+            if one.name in names:
+                continue
+            names.add(one.name)
+        kept.append(one)
+    return kept
+
+
+def _told_apart(
+    schemas: Schemas,
+    node: Node,
+    nodes: Sequence[Node],
+    members: Sequence[Schema],
+    kept: list[Schema],
+    info: SchemaInfo,
+    *,
+    exclusive: bool,
+) -> Schema:
+    """A union whose objects are told apart by a property, where one does it.
+
+    Objects that stand among other members get a union of their own within this.
+    """
+    objects = [one for one in kept if isinstance(_known(schemas, one), ObjectSchema)]
+    discriminator, shapes = None, []
+    if len(objects) > 1:
+        places = {id(one): node for one, node in zip(members, nodes, strict=True)}
+        written = [places[id(one)] for one in objects]
+        shapes = [shape for one in objects if isinstance(shape := schemas.shape(one), ObjectSchema)]
+        discriminator = tell_apart(schemas, node, written, shapes)
+    if discriminator is None or len(objects) == len(kept):
+        if discriminator is None and not differ(shapes):
+            message = "a value may fit several members of this union: it is read as the one that it fits best"
+            hint = "a `discriminator` would say which one it is"
+            schemas.report.warning("SL403", node, message, hint)
+        return UnionSchema(info=info, members=tuple(kept), exclusive=exclusive, discriminator=discriminator)
+    bare = SchemaInfo(location=info.location, title="object")
+    inner = UnionSchema(info=bare, members=tuple(objects), exclusive=exclusive, discriminator=discriminator)
+    rest = [one for one in kept if not isinstance(_known(schemas, one), ObjectSchema)]
+    return UnionSchema(info=info, members=(*rest, inner), exclusive=exclusive)
+
+
+def _known(schemas: Schemas, schema: Schema) -> Schema:
+    """What a member of a union is."""
+    return schemas.known_shape(schema)
+
+
+def _only_narrows(union: Node) -> bool:
+    """Whether a union says nothing but which members must be there, or what must not be: no type can say it."""
+    members = list(union.elements())
+    return bool(members) and all(_says_no_shape(one) for one in members)
+
+
+def _says_no_shape(node: Node) -> bool:
+    if node.is_reference or not isinstance(node.value, dict) or not node.value:
+        return False
+    shape = set(node.value) & keywords.SHAPE
+    if "type" in shape and (not shape - {"type"} or read.texts(node, "type") != ("object",)):
+        return False
+    if not shape <= {"required", "type", "minProperties", "maxProperties", "allOf", "anyOf", "oneOf", "properties"}:
+        return False
+    nested = [one for key in ("allOf", "anyOf", "oneOf") for one in read.elements(node, key)]
+    empty = all(one.value in ({}, True, False) for _, one in read.members(node, "properties"))
+    return empty and all(_says_no_shape(one) for one in nested) and bool(shape or "not" in node.value)
+
+
+def _assertions(node: Node, said: Sequence[str]) -> tuple[Assertion, ...]:
+    return tuple(Assertion(keyword=key, value=node.child(key).value, location=node.child(key).location) for key in said)
+
+
+def _beside(schemas: Schemas, merge: Merge, node: Node, members: list[Schema]) -> list[Schema]:
+    """The members, each with what stands beside the union; a bare type beside it says nothing new."""
+    own = schemas.plain(node)
+    required = read.texts(node, "required")
+    if isinstance(own, AnySchema) or (isinstance(own, MapSchema) and isinstance(own.values, AnySchema)):
+        return [merge.require(one, required) for one in members] if required else members
+    if isinstance(own, ObjectSchema) and not own.properties:
+        return members
+    if not members:
+        return [own]
+    return [merge.require(merge.all((own, one), node), required) for one in members]
 
 
 def _stand_in(schemas: Schemas, node: Node, nodes: list[Node]) -> Schema | None:
@@ -77,92 +189,3 @@ def _stand_in(schemas: Schemas, node: Node, nodes: list[Node]) -> Schema | None:
         schemas.report.error("SL401", standing[0], message, "leave two members in this union")
     value = schemas.lower(others[0] if others else standing[0])
     return StandInSchema(info=schemas.plain_info(node), value=value, member=member)
-
-
-def _discriminator(node: Node) -> Discriminator | None:
-    found = node.get("discriminator")
-    name = "" if found is None else read.text(found, "propertyName")
-    if found is None or not name:
-        return None
-    mapping = tuple((key, one.value) for key, one in read.members(found, "mapping") if isinstance(one.value, str))
-    return Discriminator(property_name=name, mapping=mapping)
-
-
-def _check_distinct(schemas: Schemas, union: UnionSchema, node: Node) -> None:
-    """Refuse a union of two schemas that one value can fit both of: decoding it would be a guess."""
-    shapes = [schemas.shape(one) for one in union.members]
-    for first, second in combinations(shapes, 2):
-        if first is None or second is None:
-            continue
-        if not _are_distinct(schemas, first, second):
-            hint = "give each a required member, or a member with one value, that the others lack"
-            schemas.report.error("SL403", node, "the members of this union cannot be told apart", hint)
-            return
-
-
-def _are_distinct(schemas: Schemas, first: Schema, second: Schema) -> bool:
-    kinds = _json_kind(first), _json_kind(second)
-    if "" in kinds:
-        return False
-    if kinds[0] != kinds[1]:
-        # A whole number is a number, and a number without a fraction may be meant as either.
-        return set(kinds) != {"integer", "number"}
-    if isinstance(first, ObjectSchema) and isinstance(second, ObjectSchema):
-        return _objects_differ(schemas, first, second)
-    if isinstance(first, StringSchema) or isinstance(second, StringSchema):
-        # Both arrive as text whatever they are; a listed value equals its text.
-        return isinstance(first, EnumSchema | ConstSchema | StringSchema) and not _needs_parsing(first, second)
-    if isinstance(first, ConstSchema | EnumSchema) and isinstance(second, ConstSchema | EnumSchema):
-        return not (_values(first) & _values(second))
-    return False
-
-
-def _needs_parsing(*both: Schema) -> bool:
-    """Whether text is turned into something else on decoding, so that it matters which schema it belongs to."""
-    parsed = {"date-time", "date", "uuid"}
-    formats = {one.format if isinstance(one, StringSchema) else "" for one in both}
-    return any(isinstance(one, JsonTextSchema) for one in both) or (len(formats) > 1 and bool(formats & parsed))
-
-
-def _objects_differ(schemas: Schemas, first: ObjectSchema, second: ObjectSchema) -> bool:
-    ours = {one.name: one for one in first.properties}
-    theirs = {one.name: one for one in second.properties}
-    if any(one.required and one.name not in theirs for one in first.properties):
-        return True
-    if any(one.required and one.name not in ours for one in second.properties):
-        return True
-    for name in ours.keys() & theirs.keys():
-        if not (ours[name].required or theirs[name].required):
-            continue
-        left, right = schemas.shape(ours[name].schema), schemas.shape(theirs[name].schema)
-        if isinstance(left, ConstSchema) and isinstance(right, ConstSchema) and left.value != right.value:
-            return True
-    return False
-
-
-def _values(schema: ConstSchema | EnumSchema) -> set[str]:
-    listed = [schema.value] if isinstance(schema, ConstSchema) else [one.value for one in schema.members]
-    return {repr(one) for one in listed}
-
-
-def _json_kind(schema: Schema) -> str:
-    """The JSON type of a schema's values; empty where there are several."""
-    match schema:
-        case StringSchema() | JsonTextSchema():
-            return "string"
-        case IntegerSchema():
-            return "integer"
-        case NumberSchema():
-            return "number"
-        case BooleanSchema():
-            return "boolean"
-        case ArraySchema():
-            return "array"
-        case ObjectSchema() | MapSchema():
-            return "object"
-        case EnumSchema(kind=kind):
-            return "" if kind == "mixed" else kind
-        case ConstSchema(value=value):
-            kinds: dict[type, str] = {bool: "boolean", int: "integer", float: "number", str: "string"}
-            return kinds.get(type(value), "")
-    return ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from specloom.location import Location
+    from specloom.model.api import Server
     from specloom.model.behavior import Failure, Paginator, Retry, Waiter
     from specloom.model.schema import Json, Schema
     from specloom.model.security import Requirement
@@ -178,6 +179,7 @@ class Operation:
         resource: Name of the group of operations it belongs to, in snake_case words (`x-specloom-method`, else tag).
         name: Name within the resource, in snake_case.
         security: Alternatives, one of which a request must satisfy; empty where nothing is said or needed.
+        servers: Where it is to be found, where that is elsewhere than the document's other operations.
         callbacks: Operations that the service calls back, each with its name and path expression.
     """
 
@@ -193,7 +195,7 @@ class Operation:
     security: tuple[Requirement, ...]
     behavior: Behavior
     location: Location
-    servers: tuple[str, ...] = ()
+    servers: tuple[Server, ...] = ()
     callbacks: tuple[Callback, ...] = ()
 
 

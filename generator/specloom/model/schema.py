@@ -223,10 +223,10 @@ class MapSchema:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discriminator:
-    """The member that tells which schema of a union a value has, with explicit values where the document maps them."""
+    """The property that tells which schema of a union a value has; `mapping`: its value -> position of the member."""
 
     property_name: str
-    mapping: tuple[tuple[str, str], ...] = ()
+    mapping: tuple[tuple[str | int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,7 +283,7 @@ class NamedSchema:
     Args:
         name: Unique within the API: the component's key, or, for a schema written in place, the name of the thing
             that holds it followed by its own (`JobHistory` + `status`); never a counter.
-        schema: What it is; never a `ReferenceSchema`.
+        schema: What it is; a `ReferenceSchema` where the document has two names for one thing.
         group: The resource that alone uses it, or empty where several do or none does.
     """
 

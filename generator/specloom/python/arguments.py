@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from specloom.model import ReferenceSchema
+from specloom.model import ReferenceSchema, is_json
 from specloom.python import literals, names
 from specloom.python.limits import is_sensitive, limits, takes
 from specloom.python.literals import INDENT, LINE_LENGTH
@@ -94,7 +94,7 @@ def declare(parameter: Parameter, name: str, types: Types) -> str:
         "required": "True" if parameter.required else "",
         "style": literals.string(parameter.style) if parameter.style != style else "",
         "explode": "" if parameter.explode == (parameter.style == "form") else str(parameter.explode),
-        "json": "True" if parameter.media_type else "",
+        "json": "True" if is_json(parameter.media_type) else "",
         "client": "True" if parameter.client_level else "",
         "epoch": literals.string(epoch) if (epoch := getattr(parameter.schema, "epoch", "")) else "",
         "takes": literals.string(kinds) if kinds else "",

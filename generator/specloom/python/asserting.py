@@ -13,6 +13,7 @@ from specloom.model import (
     EnumSchema,
     JsonTextSchema,
     MapSchema,
+    NeverSchema,
     ObjectSchema,
     ReferenceSchema,
     StandInSchema,
@@ -73,14 +74,16 @@ class Assertions:
                 self._json_text(content, value, expression, local, optional=optional)
             case ReferenceSchema(name=name):
                 self._named(schema, name, value, expression, local, optional=optional)
-            case ArraySchema(items=items):
-                self._array(items, value, self._held(expression, local, optional=optional), local)
+            case ArraySchema() if self._holds(schema, value):
+                self._array(schema, value, self._held(expression, local, optional=optional), local)
             case MapSchema(values=values) if isinstance(value, dict) and not _is_plain(values):
                 self._map(values, value, self._held(expression, local, optional=optional), local)
-            case UnionSchema(members=members):
-                self._union(members, value, expression, local, optional=optional)
+            case UnionSchema():
+                self._union(_flat(schema, self._schemas), value, expression, local, optional=optional)
             case StringSchema() if isinstance(value, str):
                 self._text(schema, value, expression)
+            case ArraySchema():
+                return
             case _:
                 self._equal(expression, value)
 
@@ -99,7 +102,11 @@ class Assertions:
 
     def _named(self, schema: Schema, name: str, value: Json, expression: str, local: str, *, optional: bool) -> None:
         named = self._schemas[name]
-        if isinstance(named, EnumSchema):
+        if isinstance(named, UnionSchema):
+            self._union(_flat(named, self._schemas), value, expression, local, optional=optional)
+        elif isinstance(named, ReferenceSchema):
+            self.value(named, value, expression, local, optional=optional)
+        elif isinstance(named, EnumSchema):
             self._enum(name, named, value, expression)
         elif isinstance(named, ObjectSchema) and isinstance(value, dict):
             held = expression if expression == "result" else self._held(expression, local, optional=optional)
@@ -138,12 +145,19 @@ class Assertions:
             return
         self.value(content, held, expression, local, optional=optional)
 
-    def _array(self, items: Schema, value: Json, held: str, local: str) -> None:
+    def _holds(self, schema: ArraySchema, value: Json) -> bool:
+        """Whether a list can be looked into: one whose elements are of one kind, or a tuple of them."""
+        if not schema.prefix:
+            return True
+        return isinstance(schema.items, NeverSchema) and isinstance(value, list) and len(value) == len(schema.prefix)
+
+    def _array(self, schema: ArraySchema, value: Json, held: str, local: str) -> None:
         if not isinstance(value, list):
             return
         self._add(f"assert len({held}) == {len(value)}")
         single = local[:-1] if local.endswith("s") and not local.endswith("ss") else local
         for index, one in enumerate(value):
+            items = schema.prefix[index] if schema.prefix else schema.items
             self.value(items, one, f"{held}[{index}]", f"{single}_{index}")
 
     def _map(self, values: Schema, value: dict[str, Json], held: str, local: str) -> None:
@@ -167,7 +181,7 @@ class Assertions:
 
     def _fits(self, schema: Schema, value: Json) -> bool:
         """Whether a value can be of a schema: by its JSON type, required members and one-valued members."""
-        if isinstance(schema, ReferenceSchema):
+        while isinstance(schema, ReferenceSchema):
             schema = self._schemas[schema.name]
         match schema:
             case ObjectSchema(properties=properties):
@@ -231,6 +245,15 @@ class Assertions:
 
 
 _TAKEN = {"expected", "expected_time", "expected_date", "expected_uuid", "member", "models", "datetime", "date", "json"}
+
+
+def _flat(union: UnionSchema, schemas: Mapping[str, Schema]) -> tuple[Schema, ...]:
+    """The members of a union, with those of unions among them."""
+    found: list[Schema] = []
+    for one in union.members:
+        inner = schemas[one.name] if isinstance(one, ReferenceSchema) else one
+        found.extend(_flat(inner, schemas) if isinstance(inner, UnionSchema) and inner is not union else [one])
+    return tuple(found)
 
 
 def _is_plain(schema: Schema) -> bool:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from specloom.diagnostics import Diagnostic, Severity
-from specloom.model import is_json
+from specloom.model import AnySchema, StringSchema, is_json
 from specloom.python.types import optional, split_union
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specloom.model import Api, MediaType, Operation, RequestBody, Response
+    from specloom.model import Api, MediaType, Operation, RequestBody, Response, Schema
     from specloom.python.types import Types
 
 
@@ -30,8 +30,22 @@ class Content:
 
     @property
     def media_type(self) -> str:
-        """The media type on the wire; empty where there is no content."""
+        """The media type as documented; empty where there is no content."""
         return self.content.media_type if self.content is not None else ""
+
+    @property
+    def sent(self) -> str:
+        """The media type of what is sent: one that a range (`*/*`) leaves open goes by the kind."""
+        return _SENT[self.kind] if "*" in self.media_type else self.media_type
+
+
+_SENT = {
+    "json": "application/json",
+    "form": "application/x-www-form-urlencoded",
+    "multipart": "multipart/form-data",
+    "text": "text/plain",
+    "bytes": "application/octet-stream",
+}
 
 
 def choose(contents: tuple[MediaType, ...]) -> Content:
@@ -39,14 +53,13 @@ def choose(contents: tuple[MediaType, ...]) -> Content:
     if not contents:
         return Content(kind="none", content=None)
     chosen = next((one for one in contents if is_json(one.media_type)), contents[0])
-    return Content(kind=_kind(chosen.media_type), content=chosen)
+    return Content(kind=_kind(chosen), content=chosen)
 
 
 def left_out(api: Api) -> Iterator[Diagnostic]:
-    """The representations that no client sends or asks for, because another of the same body is chosen."""
+    """The representations of answers that no client asks for by itself, because another is chosen."""
     for operation in api.operations:
-        bodies = [] if operation.body is None else [operation.body.contents]
-        for found in (*bodies, *(one.contents for one in operation.responses)):
+        for found in (one.contents for one in operation.responses):
             chosen = choose(found).content
             for one in found:
                 if one is not chosen and chosen is not None:
@@ -54,16 +67,29 @@ def left_out(api: Api) -> Iterator[Diagnostic]:
                     yield Diagnostic(code="SL410", message=message, location=one.location, severity=Severity.WARNING)
 
 
-def _kind(media_type: str) -> str:
-    name = media_type.partition(";")[0].strip().lower()
+def _kind(content: MediaType) -> str:
+    name = content.media_type.partition(";")[0].strip().lower()
     if is_json(name):
         return "json"
     if name == "application/x-www-form-urlencoded":
         return "form"
     if name.startswith("multipart/"):
         return "multipart"
-    # XML is kept as the text it is.
-    return "text" if name.startswith("text/") or name.endswith(("xml", "yaml", "javascript")) else "bytes"
+    if name in {"*/*", "*", "application/*"}:
+        return _kind_by_schema(content.schema)
+    # XML is kept as the text it is; so are documents that come line by line.
+    is_text = name.startswith("text/") or name.endswith(("xml", "yaml", "javascript", "jsonl", "ndjson", "json-seq"))
+    return "text" if is_text else "bytes"
+
+
+def _kind_by_schema(schema: Schema | None) -> str:
+    """What a body of any media type is: what its schema says, for who wrote one meant something by it."""
+    match schema:
+        case None | AnySchema():
+            return "bytes"
+        case StringSchema(format=name):
+            return "bytes" if name in {"binary", "byte"} else "text"
+    return "json"
 
 
 def is_success(status: str) -> bool:
@@ -115,6 +141,8 @@ def body_annotation(body: RequestBody, types: Types) -> str:
             annotation = "str"
         case _:
             annotation = "bytes"
+    if len(body.contents) > 1 or "*" in chosen.media_type:
+        annotation = annotation if annotation == "Any" else f"{annotation} | Content"
     return annotation if body.required else optional(annotation)
 
 

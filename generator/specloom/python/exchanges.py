@@ -95,7 +95,7 @@ def _body_examples(operation: Operation) -> Iterator[Example]:
             case "text":
                 if isinstance(one.value, str):
                     yield one
-            case "form":
+            case "form" if chosen.content is not None and not chosen.content.encodings:
                 if isinstance(one.value, dict) and all(_is_flat(each) for each in one.value.values()):
                     yield one
 

@@ -12,7 +12,7 @@ from specloom.python.plan_models import limits
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from specloom.model import NamedSchema, Operation, Schema
+    from specloom.model import Link, NamedSchema, Operation, Schema
     from specloom.python.arguments import Argument
 
 _LISTED = 20
@@ -34,7 +34,8 @@ def method_docstring(operation: Operation, arguments: tuple[Argument, ...], sche
     if said.stability:
         notes.append(f"Stability: {docs.plain(said.stability)}.")
     request = "\n".join([f"`{operation.method} {docs.plain(operation.path)}`", *_source(operation)])
-    blocks = [summary, *paragraphs, " ".join(notes), request, _arguments(arguments, operation, schemas)]
+    blocks = [summary, *paragraphs, " ".join(notes), request, _links(operation)]
+    blocks.append(_arguments(arguments, operation, schemas))
     return docs.docstring([*blocks, _raises(operation)], indent=2)
 
 
@@ -49,12 +50,24 @@ def _source(operation: Operation) -> Iterator[str]:
         yield f'Documentation: the page "{docs.plain(page.title)}"'
 
 
+def _links(operation: Operation) -> str:
+    """Where an answer leads, as far as the document says it."""
+    found = dict.fromkeys(link for response in operation.responses for link in response.links)
+    lines = [f"    {docs.plain(one.name)}: {_leads(one)}" for one in found]
+    return "\n".join(["Leads to:", *lines]) if lines else ""
+
+
+def _leads(link: Link) -> str:
+    said = f"`{docs.plain(link.operation)}`." if link.operation else ""
+    return " ".join(part for part in (said, docs.sentence(link.description)) if part)
+
+
 def _arguments(arguments: tuple[Argument, ...], operation: Operation, schemas: Mapping[str, NamedSchema]) -> str:
     positional = [f"    {one.name}: {_argument(one, schemas)}" for one in arguments if not one.keyword]
     keywords = [f"    {one.name}: {_argument(one, schemas)}" for one in arguments if one.keyword]
     body = operation.body
     if body is not None and body.contents:
-        media_type = docs.plain(contents.choose(body.contents).media_type)
+        media_type = docs.plain(contents.choose(body.contents).sent)
         text = docs.sentence(body.description) or f"What is sent, as `{media_type}`."
         (positional if body.required else keywords).append(f"    body: {text}")
     return "\n".join(

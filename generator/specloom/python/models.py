@@ -21,6 +21,7 @@ from specloom.model import (
     EnumSchema,
     IntegerSchema,
     MapSchema,
+    NeverSchema,
     NumberSchema,
     ReferenceSchema,
     Schema,
@@ -213,7 +214,7 @@ class _Writer:
         match schema:
             case ReferenceSchema(name=name) if self.types.classes[name] in self.here:
                 return {"$ref": f"#/$defs/{self.types.classes[name]}"}
-            case AnySchema():
+            case AnySchema() | NeverSchema():
                 return {}
             case BooleanSchema() | EnumSchema(kind="boolean"):
                 return {"type": "boolean"}
@@ -223,7 +224,7 @@ class _Writer:
                 return {"type": ["integer", "number"]}
             case StringSchema(format=name) if name not in {"date-time", "date", "uuid"}:
                 return {"type": "string"}
-            case ArraySchema(items=items):
+            case ArraySchema(items=items, prefix=()):
                 return {"type": "array", "items": self.schema(items)}
             case MapSchema(values=values):
                 return {"type": "object", "additionalProperties": self.schema(values) or True}

@@ -33,7 +33,7 @@ FIELDS = _TYPES | frozenset(
         "model_config", "model_construct", "model_copy", "model_dump", "model_dump_json", "model_extra",
         "model_fields", "model_fields_set", "model_json_schema", "model_parametrized_name", "model_post_init",
         "model_rebuild", "model_validate", "model_validate_json", "model_validate_strings", "mro", "parse_file",
-        "parse_obj", "parse_raw", "problems", "schema", "schema_json", "self", "to_dict", "to_json",
+        "parse_obj", "parse_raw", "problems", "read_as", "schema", "schema_json", "self", "to_dict", "to_json",
         "update_forward_refs", "validate",
     }
 )  # fmt: skip
@@ -56,7 +56,18 @@ METHODS = _TYPES | frozenset({"self"})
 """Names that no method of a resource may have."""
 
 RESOURCES = frozenset(
-    {"close", "aclose", "endpoint", "models", "client", "with_options", "with_raw_response", "options", "self"}
+    {
+        "close",
+        "aclose",
+        "endpoint",
+        "models",
+        "client",
+        "with_options",
+        "with_raw_response",
+        "options",
+        "self",
+        "webhooks",
+    }
 )
 """Names that no resource may have: attributes of a client, and modules beside those of the resources."""
 
@@ -66,25 +77,27 @@ MODULES = frozenset({"errors"})
 CLIENTS = frozenset(
     {
         "AccessKeyCredentials", "ApiKey", "AsyncClientOptions", "BaseAsyncClient", "BaseClient", "BasicCredentials",
-        "CallOptions", "ClientOptions", "Credentials", "CredentialsInput", "ErrorField", "Exchange", "Headers",
-        "HttpAuth", "NoContent", "OAuth", "OAuthClientCredentials", "PasswordCredentials", "Problem", "RawResponse",
-        "Request", "Response", "RetryPolicy", "Server", "Service", "Signer", "TokenCredentials", "Unpack",
+        "CallOptions", "ClientOptions", "Content", "Credentials", "CredentialsInput", "ErrorField", "Exchange",
+        "Headers", "HttpAuth", "NoContent", "OAuth", "OAuthClientCredentials", "PasswordCredentials", "Problem",
+        "RawResponse", "Request", "Response", "RetryPolicy", "Server", "Service", "Signer", "TokenCredentials",
+        "Unpack",
     }
 )  # fmt: skip
 """Names that modules with a client import, or that packages offer; those that end in `Error` are kept for errors."""
 
 RESOURCE_CLASSES = frozenset(
     {
-        "Annotated", "Any", "AsyncResource", "Body", "CallOptions", "Failure", "FailureTest", "Literal", "Mapping",
-        "Never", "NoContent", "Operation", "Parameter", "Resource", "Response", "Sequence", "UUID", "Unpack",
+        "Annotated", "Any", "AsyncResource", "Body", "CallOptions", "Content", "Failure", "FailureTest", "Field",
+        "Literal", "Mapping", "Never", "NoContent", "Operation", "Parameter", "Resource", "Response", "Sequence",
+        "Server", "UUID", "Unpack",
     }
 )  # fmt: skip
 """Names that modules of resources import."""
 
 CLASSES = frozenset(
     {
-        "Annotated", "Any", "Date", "DateTime", "Field", "JsonText", "Literal", "Model", "Never", "None", "OpenEnum",
-        "OpenIntEnum", "StandsFor", "True", "False", "Uuid", "Time",
+        "Annotated", "Any", "ByTag", "Date", "DateTime", "Field", "JsonText", "Literal", "Model", "Never", "None",
+        "OpenEnum", "OpenIntEnum", "StandsFor", "True", "False", "TypeAliasType", "Union", "Uuid", "Time",
     }
 )  # fmt: skip
 """Names that modules of models import."""

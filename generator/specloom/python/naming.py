@@ -60,7 +60,8 @@ class Naming:
 
     def constant(self, operation: Operation) -> str:
         """The constant that holds an operation's declaration."""
-        return self.method(operation).strip("_").upper()
+        made = self.method(operation).strip("_").upper()
+        return f"{made}_" if made == self.resource_classes[operation.resource] else made
 
     def types(self, prefix: str = "") -> Types:
         """How annotations are written, with what stands before a class."""

@@ -17,6 +17,7 @@ from specloom.python.plan_modules import plan_model_files
 from specloom.python.plan_project import plan_entry, plan_errors, plan_project
 from specloom.python.plan_resources import plan_resource, runtime_types
 from specloom.python.plan_tests import Tests
+from specloom.python.plan_webhooks import plan_webhooks
 from specloom.python.vendors import vendors_of
 
 if TYPE_CHECKING:
@@ -142,10 +143,14 @@ def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Bui
             name = f"tests/test_{naming.module}_{naming.resources[resource]}.py"
             build.pages[name] = Page("tests/test_resource.py.jinja", planned.view)
         build.texts.update({f"tests/fixtures/{path}": text for path, text in planned.fixtures.items()})
+    webhooks = plan_webhooks(api, naming, header=header)
     typing = partial(_type_groups, naming=naming, target=target)
-    models = plan_model_files(api, naming, typing, header=header, runtime=runtime_types(resources))
+    models = plan_model_files(api, naming, typing, header=header, runtime=runtime_types(resources, webhooks))
     build.pages.update({f"{folder}/models/{path}": Page(*file) for path, file in models.items()})
-    package = plan_client_package(naming, header=header, title=api.title, has_models=bool(models))
+    if webhooks.functions:
+        build.pages[f"{folder}/webhooks.py"] = Page("service/webhooks.py.jinja", webhooks)
+    submodules = [*(["models"] if models else []), *(["webhooks"] if webhooks.functions else [])]
+    package = plan_client_package(naming, header=header, title=api.title, submodules=tuple(submodules))
     build.pages[f"{folder}/__init__.py"] = Page("package/lazy.py.jinja", package)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specloom.diagnostics import Diagnostic
+from specloom.diagnostics import Diagnostic, Severity
 from specloom.model import (
     ApiKeyScheme,
     HttpScheme,
@@ -23,7 +23,7 @@ from specloom.python.views import AttributeView, ClientView, ExportView, LazyVie
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from specloom.model import Api, Parameter
+    from specloom.model import Api, Parameter, Server
     from specloom.python.naming import Naming
 
 
@@ -86,10 +86,14 @@ def client_parameters(api: Api) -> dict[str, Parameter]:
     return found
 
 
+def _all_servers(api: Api) -> tuple[Server, ...]:
+    return (*api.servers, *(server for operation in api.operations for server in operation.servers))
+
+
 def server_variables(api: Api, held: dict[str, Parameter]) -> dict[str, tuple[str, str]]:
     """The variables of the documented servers, by Python name: (wire name, default); the first server goes first."""
     found: dict[str, tuple[str, str]] = {}
-    for one in (variable for server in api.servers for variable in server.variables):
+    for one in (variable for server in _all_servers(api) for variable in server.variables):
         name = names.client_parameter_name(one.name)
         found.setdefault(f"server_{name}" if name in held else name, (one.name, one.default))
     return found
@@ -103,9 +107,12 @@ def _schemes(api: Api) -> tuple[dict[str, str], list[Diagnostic]]:
         if declared:
             schemes[literals.string(one.key)] = declared
         else:
-            hint = "declare a scheme that goes into the request"
-            message = f"the security scheme `{one.key}` is a client certificate, which no client can give yet"
-            faults.append(Diagnostic(code="SL401", message=message, location=one.location, hint=hint))
+            hint = "give the client a `transport` that has the certificate"
+            message = f"the security scheme `{one.key}` is a client certificate, which goes with the connection"
+            found = Diagnostic(
+                code="SL401", message=message, location=one.location, hint=hint, severity=Severity.WARNING
+            )
+            faults.append(found)
     return schemes, faults
 
 
@@ -126,21 +133,24 @@ def _scheme(scheme: SecurityScheme) -> str:
 
 
 def _servers(api: Api) -> Iterator[str]:
-    declared = []
-    for one in api.servers:
-        variables = {literals.string(each.name): literals.string(each.default) for each in one.variables}
-        values = {
-            literals.string(each.name): literals.tuple_of(
-                map(literals.string, each.values), indent=4, before=len(each.name) + 4, after=1
-            )
-            for each in one.variables
-            if each.values
-        }
-        given = [literals.string(one.url), *([literals.mapping_of(variables, indent=3, after=1)] if variables else [])]
-        given.extend([literals.mapping_of(values, indent=3, after=1)] if values else [])
-        declared.append(literals.call("Server", given, indent=2, after=1))
+    declared = [server_literal(one) for one in api.servers]
     if declared:
         yield f"servers={literals.tuple_of(declared, indent=1, before=len('servers='), after=1)}"
+
+
+def server_literal(server: Server) -> str:
+    """The declaration of a server, two steps in."""
+    variables = {literals.string(each.name): literals.string(each.default) for each in server.variables}
+    values = {
+        literals.string(each.name): literals.tuple_of(
+            map(literals.string, each.values), indent=4, before=len(each.name) + 4, after=1
+        )
+        for each in server.variables
+        if each.values
+    }
+    given = [literals.string(server.url), *([literals.mapping_of(variables, indent=3, after=1)] if variables else [])]
+    given.extend([literals.mapping_of(values, indent=3, after=1)] if values else [])
+    return literals.call("Server", given, indent=2, after=1)
 
 
 def _errors(api: Api) -> Iterator[str]:
@@ -159,7 +169,7 @@ def _kinds(api: Api) -> Iterator[str]:
 
 
 def _arguments(api: Api, held: dict[str, Parameter], variables: dict[str, tuple[str, str]]) -> str:
-    described = {one.name: one for server in reversed(api.servers) for one in server.variables}
+    described = {one.name: one for server in reversed(_all_servers(api)) for one in server.variables}
     lines = [f"    {name}: {docs.sentence(one.description)}" for name, one in held.items() if one.description]
     for name, (wire, _) in variables.items():
         text = docs.sentence(described[wire].description) or f"`{docs.plain(wire)}` of the server address."
@@ -222,9 +232,8 @@ def _typing_imports(api: Api, naming: Naming, parameters: list[str]) -> dict[str
     return wanted
 
 
-def plan_client_package(naming: Naming, *, header: str, title: str, has_models: bool) -> LazyView:
+def plan_client_package(naming: Naming, *, header: str, title: str, submodules: tuple[str, ...]) -> LazyView:
     """Plan the package of one client."""
-    submodules = ("models",) if has_models else ()
     exports = {naming.client: "client", naming.async_client: "client"}
     for resource, module in naming.resources.items():
         name = naming.resource_class(resource)

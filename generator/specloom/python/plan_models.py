@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from specloom.model import (
+    AnySchema,
     ArraySchema,
     BooleanSchema,
     Bounds,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from specloom.model import Property, Schema
     from specloom.python.naming import Naming
 
-RUNTIME_TYPES = ("Date", "DateTime", "JsonText", "StandsFor", "Uuid")
+RUNTIME_TYPES = ("ByTag", "Date", "DateTime", "JsonText", "StandsFor", "Uuid")
 """Names of the runtime that annotations of models may hold."""
 
 
@@ -109,8 +110,30 @@ def view_class(named: NamedSchema, planned: Planned, naming: Naming, typed: Type
         )
         for one, field in zip(named.schema.properties, planned.fields, strict=True)
     )
+    others = _others(named.schema, naming)
+    lines = (*lines, *([LineView(text=others, docstring="")] if others else []))
     config = _config(named.schema, planned, naming, is_sent)
     return ClassView(name=planned.name, base="Model", docstring=_class_docs(named), config=config, lines=lines)
+
+
+def _others(schema: ObjectSchema, naming: Naming) -> str:
+    """What a model says of members that it does not name, where they have a type.
+
+    Type checkers read it at `model_extra`, and pydantic where it takes it from: no one spelling suits both.
+    """
+    kinds = [one for one in (*(each.schema for each in schema.patterns), schema.additional) if one is not None]
+    if not kinds or any(isinstance(one, AnySchema) for one in kinds):
+        return ""
+    types = naming.types()
+    held = " | ".join(dict.fromkeys(part for one in kinds for part in split_union(types.held(one))))
+    if held == "Any":
+        return ""
+    kind = f"dict[str, {held}]"
+    indent = literals.INDENT
+    return (
+        f"if TYPE_CHECKING:\n\n{indent * 2}@property\n{indent * 2}def model_extra(self) -> {kind}: ...\n"
+        f"\n{indent}else:\n{indent * 2}__pydantic_extra__: {kind}"
+    )
 
 
 def _config(schema: ObjectSchema, planned: PlannedModel, naming: Naming, is_sent: bool) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from specloom.model import ObjectSchema
 from specloom.python import docs, literals
+from specloom.python.aliases import is_alias, plan_aliases
 from specloom.python.imports import import_lines
 from specloom.python.limits import sent_schemas
 from specloom.python.naming import SHARED
@@ -31,14 +33,16 @@ LISTED = 900
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Model:
-    """A class and the schema that it is made from."""
+    """A class, or `None` for an alias, and the schema that it is made from."""
 
     named: NamedSchema
-    view: ClassView
+    view: ClassView | None
 
     @property
     def lines(self) -> int:
-        """Lines that it takes in its module."""
+        """Lines that it takes in its module, or a few more."""
+        if self.view is None:
+            return 10 + len(self.named.schema.info.description) // 50
         texts = [self.view.docstring, self.view.config, *(text for one in self.view.lines for text in _texts(one))]
         return 5 + sum(text.count("\n") + 1 for text in texts if text)
 
@@ -86,15 +90,14 @@ def _groups(api: Api, naming: Naming, typing: Typing) -> dict[str, list[_Model]]
         found.setdefault(naming.groups[one.name], []).append(one)
     # Enumerations go first: a default of a field names a member, and is looked up where the class is made.
     groups = {name: sorted(found[name], key=lambda one: isinstance(one.schema, ObjectSchema)) for name in sorted(found)}
+    classes = {name: [one for one in group if not is_alias(one)] for name, group in groups.items()}
+    planned = [[plan_class(one, naming) for one in group] for group in classes.values()]
+    views: dict[str, ClassView] = {}
     sent = sent_schemas(api)
-    planned = [[plan_class(one, naming) for one in group] for group in groups.values()]
-    return {
-        name: [
-            _Model(named=named, view=view_class(named, one, naming, typed, named.name in sent))
-            for named, one in zip(groups[name], classes, strict=True)
-        ]
-        for name, classes, typed in zip(groups, planned, typing(planned), strict=True)
-    }
+    for group, plans, typed in zip(classes.values(), planned, typing(planned), strict=True):
+        for named, plan in zip(group, plans, strict=True):
+            views[named.name] = view_class(named, plan, naming, typed, named.name in sent)
+    return {name: [_Model(named=one, view=views.get(one.name)) for one in group] for name, group in groups.items()}
 
 
 def _sized(models: Sequence[_Model], naming: Naming) -> list[Sized]:
@@ -117,16 +120,16 @@ def _module(module: str, models: Sequence[_Model], homes: Mapping[str, str], nam
     """One module of models."""
     group, _, within = module.partition(".")
     said = f"`{models[0].named.name}` and what stands within it" if within else _subject(group)
-    views = [one.view for one in models]
-    used = literals.words("\n".join(line.text for view in views for line in view.lines if view.base == "Model"))
+    views = [one.view for one in models if one.view is not None]
     needed = {naming.classes[name] for one in models for name in default_enums(one.named, naming)}
+    far = {name for name, home in homes.items() if home != module and "." in home and name not in needed}
+    aliases = plan_aliases([one.named for one in models], naming, far)
+    used = _used(views, aliases)
     wanted: dict[str, list[str]] = {}
     later: dict[str, list[str]] = {}
     for name in sorted(used & homes.keys()):
-        home = homes[name]
-        if home != module:
-            at_once = name in needed or "." not in home
-            (wanted if at_once else later).setdefault(_relative(home, module), []).append(name)
+        if homes[name] != module:
+            (later if name in far else wanted).setdefault(_relative(homes[name], module), []).append(name)
     wanted |= _own_imports(views, used, depth=2 if within else 1, later=bool(later))
     return ModelsView(
         header=header,
@@ -134,16 +137,33 @@ def _module(module: str, models: Sequence[_Model], homes: Mapping[str, str], nam
         imports=import_lines(wanted),
         classes=tuple(views),
         typing_imports=import_lines(later, indent=1),
+        aliases=aliases,
     )
 
 
+def _used(views: Sequence[ClassView], aliases: Sequence[LineView]) -> frozenset[str]:
+    """The names that fields and aliases hold."""
+    texts = [line.text for view in views for line in view.lines if view.base == "Model"]
+    named = [line.text for line in aliases]
+    return literals.words("\n".join([*texts, *named])) | _quoted_words(named)
+
+
+def _quoted_words(aliases: Sequence[str]) -> frozenset[str]:
+    """The names in aliases that are written as text."""
+    quoted = [re.sub(r"^.*?TypeAliasType\(\s*\S+,\s*", "", one, flags=re.DOTALL) for one in aliases]
+    return frozenset(word for one in quoted if one[:1] in "'\"" for word in re.findall(r"[^\W\d]\w*", one))
+
+
 def _own_imports(views: Sequence[ClassView], used: frozenset[str], *, depth: int, later: bool) -> dict[str, list[str]]:
+    """What a module imports of Python and of the runtime."""
     wanted: dict[str, list[str]] = {"__future__": ["annotations"]}
-    typing = used & {"Annotated", "Any", "Literal", "Never"}
+    typing = used & {"Annotated", "Any", "Literal", "Never", "TYPE_CHECKING", "Union"}
     if later or any(view.base != "Model" for view in views):
         typing |= {"TYPE_CHECKING"}
     if typing:
         wanted["typing"] = sorted(typing)
+    if "TypeAliasType" in used:
+        wanted["typing_extensions"] = ["TypeAliasType"]
     runtime = {view.base for view in views} | (used & set(RUNTIME_TYPES))
     if any(view.config for view in views):
         runtime.add("wire_names")

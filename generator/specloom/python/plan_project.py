@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _OWN_FIELDS = {"code", "message", "title", "request_id"}
 _RUNTIME = {
     "auth": ("BasicCredentials", "Credentials", "TokenCredentials"),
+    "bodies": ("Content",),
     "errors": (
         "CallTimeoutError",
         "ClientError",

@@ -10,14 +10,15 @@ from specloom.python.arguments import declaration, declare, plan_arguments
 from specloom.python.imports import import_lines
 from specloom.python.method_docs import method_docstring
 from specloom.python.names import client_parameter_name
+from specloom.python.plan_client import server_literal
 from specloom.python.plan_models import RUNTIME_TYPES
 from specloom.python.types import folded_union
-from specloom.python.views import MethodView, OperationView, ResourceView, ResponseView
+from specloom.python.views import MethodView, OperationView, ResourceView, ResponseView, WebhooksView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from specloom.model import Api, FailureTest, NamedSchema, Operation, Response
+    from specloom.model import Api, Encoding, FailureTest, NamedSchema, Operation, RequestBody, Response
     from specloom.python.arguments import Argument
     from specloom.python.naming import Naming
     from specloom.python.types import Types
@@ -69,25 +70,50 @@ def _operation(operation: Operation, naming: Naming) -> OperationView:
         method=literals.string(operation.method),
         path=literals.string(operation.path),
         parameters=_declarations(operation, arguments, naming),
-        body=_body(operation, types),
+        body=_body(operation.body, types),
         responses=tuple(_response(one, naming) for one in operation.responses),
         security=_security(operation),
         accept=literals.string(accepted) if (accepted := contents.accepted(operation)) else "",
         failure=_failure(operation),
         idempotent="" if retry is None or retry.idempotent is None else str(retry.idempotent),
+        servers=_own_servers(operation),
+        deprecated="True" if operation.documentation.deprecated else "",
     )
 
 
-def _body(operation: Operation, types: Types) -> str:
-    if operation.body is None or not operation.body.contents:
+def _body(body: RequestBody | None, types: Types) -> str:
+    if body is None or not body.contents:
         return ""
-    chosen = contents.choose(operation.body.contents)
-    given = [literals.string(chosen.media_type), literals.string(chosen.kind)]
-    given.extend(["required=True"] if operation.body.required else [])
+    chosen = contents.choose(body.contents)
+    given = [literals.string(chosen.sent), literals.string(chosen.kind)]
+    given.extend(["required=True"] if body.required else [])
     schema = chosen.content.schema if chosen.content is not None else None
     if chosen.kind in _HELD and schema is not None and not isinstance(schema, AnySchema):
         given.append(f"model=lambda: {types.held(schema)}")
-    return literals.call("Body", given, indent=1, before=len("body="), after=1)
+    encodings = chosen.content.encodings if chosen.content is not None and chosen.kind in {"form", "multipart"} else ()
+    fields = {literals.string(one.property_name): declared for one in encodings if (declared := _field(one))}
+    if fields:
+        given.append(f"fields={literals.mapping_of(fields, indent=2, before=len('fields='), after=1)}")
+    return literals.call("Body", given, indent=1, before=len("body="), after=1, split="\n" in given[-1])
+
+
+def _field(encoding: Encoding) -> str:
+    """How a property of a form is written; empty where it is by default."""
+    given = {
+        "content_type": literals.string(encoding.content_type) if encoding.content_type else "",
+        "style": literals.string(encoding.style) if encoding.style else "",
+        "explode": "" if encoding.explode is None else str(encoding.explode),
+        "allow_reserved": "True" if encoding.allow_reserved else "",
+    }
+    listed = [f"{key}={value}" for key, value in given.items() if value]
+    return f"Field({', '.join(listed)})" if listed else ""
+
+
+def _own_servers(operation: Operation) -> str:
+    if not operation.servers:
+        return ""
+    declared = [server_literal(one) for one in operation.servers]
+    return literals.tuple_of(declared, indent=1, before=len("servers="), after=1)
 
 
 def _subscript(annotation: str, around: int) -> str:
@@ -178,10 +204,12 @@ def _imports(views: tuple[OperationView, ...], methods: tuple[MethodView, ...]) 
     declared = "\n".join(
         text
         for one in views
-        for text in (one.parameters, one.body, one.failure, *(response.text for response in one.responses))
+        for text in (one.parameters, one.body, one.failure, one.servers, *(response.text for response in one.responses))
     )
     used = literals.words(declared)
-    runtime = {"Operation"} | (used & {"Body", "Failure", "FailureTest", "Limits", "Parameter", "Response"})
+    runtime = {"Operation"} | (
+        used & {"Body", "Failure", "FailureTest", "Field", "Limits", "Parameter", "Response", "Server"}
+    )
     lambdas = {"Any", "Annotated", "Literal", "Never"} & literals.words(_types_at_run_time(views))
     wanted: dict[str, list[str]] = {
         "__future__": ["annotations"],
@@ -207,6 +235,7 @@ def _typing_imports(views: tuple[OperationView, ...], methods: tuple[MethodView,
         "typing": {"Annotated", "Any", "Literal", "Never", "Unpack"}
         - ({"Any", "Annotated", "Literal", "Never"} & lambdas),
         "uuid": {"UUID"},
+        ".._runtime.bodies": {"Content"},
         ".._runtime.messages": {"NoContent"},
         ".": {"models"} - lambdas,
     }
@@ -216,9 +245,11 @@ def _typing_imports(views: tuple[OperationView, ...], methods: tuple[MethodView,
     return import_lines(wanted, indent=1)
 
 
-def runtime_types(views: Iterable[ResourceView]) -> tuple[str, ...]:
-    """The runtime types that declarations of resources name as members of the package of models."""
-    said = "\n".join(_types_at_run_time(view.operations) for view in views)
+def runtime_types(views: Iterable[ResourceView], webhooks: WebhooksView) -> tuple[str, ...]:
+    """The runtime types that modules outside of the package of models name as members of it."""
+    said = "\n".join(
+        [*(_types_at_run_time(view.operations) for view in views), *(one.kind for one in webhooks.functions)]
+    )
     return tuple(name for name in RUNTIME_TYPES if name in literals.words(said))
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from specloom.diagnostics import Diagnostic, Severity
-from specloom.model import ReferenceSchema, is_json
+from specloom.model import EnumSchema, ObjectSchema, ReferenceSchema, is_json
 from specloom.python import contents, docs, literals, names, styles, wire
 from specloom.python.arguments import plan_arguments
 from specloom.python.asserting import Assertions
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from specloom.python.naming import Naming
 
 REQUEST_ID = "request-1"
+_DEPRECATED = 'pytestmark = pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning")'
 _MADE = {
     "TokenCredentials": f"TokenCredentials({literals.string(wire.TOKEN)})",
     "BasicCredentials": f"BasicCredentials({literals.string(wire.USERNAME)}, {literals.string(wire.PASSWORD)})",
@@ -76,10 +77,12 @@ class Tests:
                 test, check = self._test(exchange, fixtures)
                 tests.append(test)
                 checks.extend([check] if check is not None else [])
+        deprecated = any(one.resource == resource and one.documentation.deprecated for one in self._api.operations)
         view = TestsView(
             header=header,
             docstring=docs.docstring([f"The documented exchanges of `{resource}`, with both clients."], indent=0),
-            imports=import_lines(self._imports(checks, tests), own=self._import_name),
+            imports=import_lines(self._imports(checks, tests, deprecated=deprecated), own=self._import_name),
+            marks=(_DEPRECATED,) if deprecated else (),
             requests=tuple(requests.values()),
             checks=tuple(checks),
             tests=tuple(tests),
@@ -225,10 +228,13 @@ class Tests:
         chosen = contents.choose(body.contents)
         schema = chosen.content.schema if chosen.content is not None else None
         value = exchange.body.value
-        is_model = isinstance(schema, ReferenceSchema) and not self._naming.kinds[schema.name]
-        if chosen.kind == "json" and is_model and isinstance(schema, ReferenceSchema):
+        if chosen.kind == "json" and schema is not None and not self._naming.types().takes_json(schema):
             text = literals.string(json.dumps(value, ensure_ascii=False))
-            function = f"models.{self._naming.classes[schema.name]}.from_json"
+            is_model = isinstance(schema, ReferenceSchema) and isinstance(self._schemas[schema.name], ObjectSchema)
+            # What is no model of its own is given as what JSON is in Python, which no type of the method says.
+            function = "json.loads"
+            if is_model and isinstance(schema, ReferenceSchema):
+                function = f"models.{self._naming.classes[schema.name]}.from_json"
             return literals.call(function, [text], indent=indent, before=len("body="), after=1)
         return literals.json(value, indent=indent, before=len("body="), after=1)
 
@@ -265,11 +271,14 @@ class Tests:
             return ["assert result == payload"] if chosen.kind == "text" else ["assert result == payload.encode()"]
         schema = exchange.content.schema if exchange.content is not None else None
         own = "Any" if schema is None else self._naming.types("models.").returned(schema)
-        if own != returns and isinstance(schema, ReferenceSchema):
+        if own != returns and isinstance(schema, ReferenceSchema) and self._is_class(schema):
             assertions.lines.append(f"assert isinstance(result, {own})")
         if schema is not None:
             assertions.value(schema, exchange.example.value, "result", "value")
         return [*assertions.lines, "assert encoded(result) == json.loads(payload)"]
+
+    def _is_class(self, schema: ReferenceSchema) -> bool:
+        return isinstance(self._schemas[schema.name], ObjectSchema | EnumSchema)
 
     def _raised(self, exchange: Exchange, status: str) -> list[str]:
         """What a documented failure means: the fields of the error, whatever shape its body has."""
@@ -297,7 +306,7 @@ class Tests:
                 lines.append("assert encoded(error.model) == json.loads(payload)")
         return lines
 
-    def _imports(self, checks: list[CheckView], tests: list[TestView]) -> dict[str, list[str]]:
+    def _imports(self, checks: list[CheckView], tests: list[TestView], *, deprecated: bool) -> dict[str, list[str]]:
         said = "\n".join(
             text
             for group in (
@@ -333,7 +342,7 @@ class Tests:
                 wanted.setdefault(module, []).append(name)
         if "json" in used:
             wanted["json"] = []
-        if any(one.raising for one in tests):
+        if deprecated or any(one.raising for one in tests):
             wanted["pytest"] = []
         return wanted
 

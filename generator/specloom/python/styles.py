@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from specloom.model import is_json
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -21,7 +23,7 @@ def can_write(parameter: Parameter, value: Json) -> bool:
     """Whether a value can be sent as a parameter, and its form is worked out here."""
     if value is None or value in ("", [], {}):
         return False
-    if parameter.media_type:
+    if is_json(parameter.media_type):
         return parameter.place in {"path", "query"}
     if parameter.place == "path" and value in (".", ".."):
         return False
@@ -39,7 +41,7 @@ def can_write(parameter: Parameter, value: Json) -> bool:
 
 def in_path(parameter: Parameter, value: Json) -> str:
     """What stands in the path in the place of a template."""
-    if parameter.media_type:
+    if is_json(parameter.media_type):
         return _encoded(_json(value))
     match parameter.style:
         case "label":
@@ -56,7 +58,7 @@ def in_query(parameter: Parameter, value: Json) -> list[str]:
     """The members of the query string."""
     name = _encoded(parameter.name)
     safe = _RESERVED if parameter.allow_reserved else ""
-    if parameter.media_type:
+    if is_json(parameter.media_type):
         return [f"{name}={_encoded(_json(value))}"]
     if parameter.style == "deepObject" and isinstance(value, dict):
         return [f"{name}%5B{_encoded(key)}%5D={_encoded(one, safe)}" for key, one in value.items()]

@@ -28,10 +28,12 @@ from specloom.model import (
 from specloom.python.literals import INDENT, LINE_LENGTH, string
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 _FORMATS = {"date-time": "DateTime", "date": "Date", "uuid": "Uuid"}
 _GIVEN = {"date-time": "datetime | str", "date": "date | str", "uuid": "UUID | str"}
+_HELD: dict[type, str] = {dict: "dict[str, Any]", list: "list[Any]", float: "int | float"}
+"""How values of a listed kind are annotated, where it is not by the name of their type."""
 _PLAIN = {"date-time": "datetime", "date": "date", "uuid": "UUID"}
 
 
@@ -44,7 +46,7 @@ class Types:
 
     Args:
         classes: Class of every named schema.
-        kinds: Whether a named schema is an enumeration: `string`, `integer`, or empty for an object.
+        kinds: Whether a named schema is an enumeration: `string`, `integer`, or empty for anything else.
         prefix: What stands before a class: `models.` outside the modules of models.
     """
 
@@ -68,6 +70,19 @@ class Types:
         """The annotation of a value that a caller gives: texts of an enumeration, times as text, any sequence."""
         return _nullable(self._given(schema), schema)
 
+    def takes_json(self, schema: Schema) -> bool:
+        """Whether the JSON values of a schema are what a caller may give, as type checkers see it."""
+        match schema:
+            case ReferenceSchema(name=name):
+                return bool(self.kinds[name])
+            case ArraySchema(items=items, prefix=prefix):
+                return not prefix and self.takes_json(items)
+            case MapSchema(values=values):
+                return self.takes_json(values)
+            case UnionSchema(members=members):
+                return all(self.takes_json(one) for one in members)
+        return not isinstance(schema, JsonTextSchema | StandInSchema)
+
     def _held(self, schema: Schema) -> str:
         match schema:
             case StringSchema(format=name):
@@ -76,6 +91,8 @@ class Types:
                 return f"{self.prefix}JsonText[{self.held(content)}]"
             case StandInSchema(value=value, member=member):
                 return f"Annotated[{self.held(value)}, {self.prefix}StandsFor({string(member)})]"
+            case ArraySchema(prefix=prefix) if prefix:
+                return self._sequence(schema, "list", self.held)
             case ArraySchema(items=items):
                 return f"list[{self.held(items)}]"
             case MapSchema(values=values):
@@ -90,6 +107,8 @@ class Types:
                 return _PLAIN.get(name, "str")
             case JsonTextSchema(content=value) | StandInSchema(value=value):
                 return self.returned(value)
+            case ArraySchema(prefix=prefix) if prefix:
+                return self._sequence(schema, "list", self.returned)
             case ArraySchema(items=items):
                 return f"list[{self.returned(items)}]"
             case MapSchema(values=values):
@@ -108,6 +127,8 @@ class Types:
                 return _union([f"{self.prefix}{self.classes[name]}", "int" if self.kinds[name] == "integer" else "str"])
             case JsonTextSchema(content=value) | StandInSchema(value=value):
                 return self.given(value)
+            case ArraySchema(prefix=prefix) if prefix:
+                return self._sequence(schema, "Sequence", self.given)
             case ArraySchema(items=items):
                 return f"Sequence[{self.given(items)}]"
             case MapSchema(values=values):
@@ -116,14 +137,19 @@ class Types:
                 return _union(self.given(one) for one in members)
         return self._common(schema)
 
+    def _sequence(self, schema: ArraySchema, several: str, annotate: Callable[[Schema], str]) -> str:
+        """A tuple where the first elements are all that there may be, else a list of whatever any of them is."""
+        first = [annotate(one) for one in schema.prefix]
+        if isinstance(schema.items, NeverSchema):
+            return f"tuple[{', '.join(first)}]"
+        return f"{several}[{_union([*first, annotate(schema.items)])}]"
+
     def _common(self, schema: Schema) -> str:
         match schema:
             case ReferenceSchema(name=name):
                 return f"{self.prefix}{self.classes[name]}"
-            case AnySchema():
+            case AnySchema() | NeverSchema():
                 return "Any"
-            case NeverSchema():
-                return "Never"
             case NullSchema():
                 return "None"
             case BooleanSchema():
@@ -132,8 +158,10 @@ class Types:
                 return "int"
             case NumberSchema():
                 return "int | float"
-            case ConstSchema(value=value):
+            case ConstSchema(value=str() | int() as value):
                 return f"Literal[{string(value) if isinstance(value, str) else repr(value)}]"
+            case ConstSchema(value=value):
+                return _enum("mixed", [value])
             case EnumSchema(kind=kind, members=members):
                 return _enum(kind, [one.value for one in members])
             case (
@@ -156,14 +184,15 @@ def _enum(kind: str, values: list[object]) -> str:
         return "bool"
     if kind == "number":
         return "int | float"
-    names = dict.fromkeys("bool" if isinstance(one, bool) else type(one).__name__ for one in values)
-    return " | ".join(names)
+    names = [_HELD.get(type(one), type(one).__name__) for one in values]
+    return " | ".join(dict.fromkeys(names))
 
 
 def _union(members: Iterable[str]) -> str:
-    """The members of unions as one, each once, and `None` last."""
-    listed = [part for one in members for part in split_union(one)]
-    return " | ".join(sorted(dict.fromkeys(listed), key=lambda one: one == "None"))
+    listed = dict.fromkeys(part for one in members for part in split_union(one))
+    if "None" in listed:
+        listed["None"] = listed.pop("None")
+    return "Any" if "Any" in listed else " | ".join(listed)
 
 
 def split_union(annotation: str) -> list[str]:

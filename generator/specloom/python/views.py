@@ -33,6 +33,7 @@ class ModelsView:
     imports: tuple[str, ...]
     classes: tuple[ClassView, ...]
     typing_imports: tuple[str, ...] = ()
+    aliases: tuple[LineView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,8 @@ class OperationView:
     accept: str
     failure: str
     idempotent: str
+    servers: str
+    deprecated: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +126,27 @@ class ResourceView:
     class_docstring: str
     operations: tuple[OperationView, ...]
     methods: tuple[MethodView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookView:
+    """A function that reads what a service sends; `kind` is what it reads it into."""
+
+    name: str
+    returns: str
+    docstring: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhooksView:
+    """A module of such functions."""
+
+    header: str
+    docstring: str
+    imports: tuple[str, ...]
+    typing_imports: tuple[str, ...]
+    functions: tuple[WebhookView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +277,7 @@ class TestsView:
     header: str
     docstring: str
     imports: tuple[str, ...]
+    marks: tuple[str, ...]
     requests: tuple[RequestView, ...]
     checks: tuple[CheckView, ...]
     tests: tuple[TestView, ...]

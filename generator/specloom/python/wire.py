@@ -167,7 +167,7 @@ def _body_headers(operation: Operation, body: Json, has_body: bool) -> list[tupl
             text = form(body)
         case _:
             text = str(body)
-    return [("content-type", chosen.media_type), ("content-length", str(len(text.encode())))]
+    return [("content-type", chosen.sent), ("content-length", str(len(text.encode())))]
 
 
 def form(body: Json) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator, Mapping
     from typing import Any, Self, TypeAlias
 
-    from .client import Configuration
+    from .configuration import Configuration
     from .messages import Request, Response, Sleep
     from .operation import Operation, Scheme
 

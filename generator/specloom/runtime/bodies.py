@@ -8,16 +8,48 @@ from typing import TYPE_CHECKING, Any, cast
 
 from . import codec
 from .errors import InvalidCallError
+from .operation import Body
 from .text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .operation import Body
+    from .operation import Field
     from .problems import Problem
 
 _TOLD = 10
 """Faults of a body that a message names one by one."""
+
+
+class Content:
+    """A body of another media type than a call sends by itself: `body=Content("application/xml", "<job/>")`.
+
+    Args:
+        media_type: Sent as Content-Type.
+        value: Text or bytes, sent as they are; a binary file; or what a form, a multipart body or JSON is made of.
+    """
+
+    __slots__ = ("media_type", "value")
+
+    def __init__(self, media_type: str, value: object) -> None:
+        self.media_type = media_type
+        self.value = value
+
+    @property
+    def body(self) -> Body:
+        """How it is written."""
+        name = self.media_type.partition(";")[0].strip().lower()
+        if isinstance(self.value, str):
+            return Body(self.media_type, "text")
+        if name == "application/x-www-form-urlencoded":
+            return Body(self.media_type, "form")
+        if name.startswith("multipart/") and isinstance(self.value, Mapping):
+            return Body(self.media_type, "multipart")
+        is_file = isinstance(self.value, (bytes, bytearray, memoryview)) or hasattr(self.value, "read")
+        return Body(self.media_type, "bytes" if is_file else "json")
+
+    def __repr__(self) -> str:
+        return f"Content({self.media_type!r}, {type(self.value).__name__})"
 
 
 def encode(body: Body | None, value: object, check: bool = True) -> tuple[str, bytes | None]:
@@ -33,6 +65,9 @@ def encode(body: Body | None, value: object, check: bool = True) -> tuple[str, b
         if value is not None:
             raise InvalidCallError("this operation takes no body")
         return "", None
+    if isinstance(value, Content):
+        body, value = value.body, value.value
+        codec.header_value("Content-Type", body.media_type)
     if value is None:
         if check and body.required:
             raise InvalidCallError("body is required")
@@ -47,9 +82,9 @@ def encode(body: Body | None, value: object, check: bool = True) -> tuple[str, b
             _hold(body, _shielded(body, _json(value)))
             return encode(body, value, False)
         case "form":
-            return body.media_type, _form(value)
+            return body.media_type, _form(value, body.fields)
         case "multipart":
-            return _multipart(body.media_type, value)
+            return _multipart(body.media_type, value, body.fields)
         case "text":
             if not isinstance(value, str):
                 raise InvalidCallError(f"body takes text, not {type(value).__name__}")
@@ -156,10 +191,14 @@ def _members(value: object) -> dict[str, Any]:
     return {str(name): item for name, item in members.items() if item is not None}
 
 
-def _form(value: object) -> bytes:
-    """Pairs with `%20` for blanks; lists repeat their name, objects go as JSON."""
+def _form(value: object, fields: Mapping[str, Field]) -> bytes:
+    """Pairs with `%20` for blanks; lists repeat their name and objects go as JSON, unless a style says otherwise."""
     pairs: list[str] = []
     for name, item in _members(value).items():
+        field = fields.get(name)
+        if field is not None and field.style:
+            pairs += codec.styled(name, item, field)
+            continue
         for single in _singles(item, (list, tuple)):
             pairs.append(f"{quoted(name)}={quoted(_field_text(single))}")
     return "&".join(pairs).encode("ascii")
@@ -182,7 +221,7 @@ def _singles(item: object, lists: type | tuple[type, ...]) -> Iterable[object]:
     return cast("Iterable[object]", item) if isinstance(item, lists) else (item,)
 
 
-def _multipart(media_type: str, value: object) -> tuple[str, bytes]:
+def _multipart(media_type: str, value: object, fields: Mapping[str, Field]) -> tuple[str, bytes]:
     """Parts under a boundary made from their content: the same body has the same bytes.
 
     A field is a text, a number, bytes or a binary file, `(file name, content)` or `(file name, content, media type)`,
@@ -190,8 +229,9 @@ def _multipart(media_type: str, value: object) -> tuple[str, bytes]:
     """
     parts: list[bytes] = []
     for name, item in _members(value).items():
+        content_type = fields[name].content_type if name in fields else ""
         for single in _singles(item, list):
-            parts.append(_part(name, single))
+            parts.append(_part(name, single, content_type.partition(",")[0].strip()))
     from hashlib import sha256
 
     boundary = sha256(b"\0".join(parts)).hexdigest()[:32]
@@ -200,15 +240,22 @@ def _multipart(media_type: str, value: object) -> tuple[str, bytes]:
     return f"{media_type or 'multipart/form-data'}; boundary={boundary}", content
 
 
-def _part(name: str, value: object) -> bytes:
-    file_name, media_type = "", ""
+def _part(name: str, value: object, documented: str) -> bytes:
+    """One part.
+
+    Args:
+        documented: Its media type as the document has it; empty, or a range (`image/*`), for what the value is.
+    """
+    file_name, media_type = "", "" if "*" in documented else documented
     if isinstance(value, tuple):
-        file_name, content, media_type = _named_file(name, cast("Any", value))
+        file_name, content, media_type = _named_file(name, cast("Any", value), media_type)
     elif _is_file(value):
         file_name = os.path.basename(str(getattr(value, "name", ""))) or name
-        content, media_type = _content(value), "application/octet-stream"
+        content, media_type = _content(value), media_type or "application/octet-stream"
     else:
-        content, media_type = _utf8(_field_text(value)), "application/json" if _is_object(value) else ""
+        is_json = media_type.partition(";")[0].rstrip().endswith(("/json", "+json"))
+        content = _json(value) if is_json else _utf8(_field_text(value))
+        media_type = media_type or ("application/json" if _is_object(value) else "")
     head = f'Content-Disposition: form-data; name="{_escaped(name)}"'
     head += f'; filename="{_escaped(file_name)}"' if file_name else ""
     head += f"\r\nContent-Type: {codec.header_value('Content-Type', media_type)}" if media_type else ""
@@ -219,11 +266,11 @@ def _is_file(value: object) -> bool:
     return isinstance(value, (bytes, bytearray, memoryview)) or hasattr(value, "read")
 
 
-def _named_file(name: str, value: tuple[Any, ...]) -> tuple[str, bytes, str]:
+def _named_file(name: str, value: tuple[Any, ...], documented: str) -> tuple[str, bytes, str]:
     """File name, content and media type."""
     if len(value) not in (2, 3):
         raise InvalidCallError(f"body[{name!r}] takes (file name, content) or (file name, content, media type)")
-    file_name, content, media_type = (*value, "application/octet-stream")[:3]
+    file_name, content, media_type = (*value, documented or "application/octet-stream")[:3]
     return file_name, _content(content), media_type
 
 

@@ -7,10 +7,9 @@ attempt end. Clients made by `with_options()` share all this. It may be shared b
 
 from __future__ import annotations
 
-from _thread import allocate_lock  # `threading` costs more than all that stands here
-
 from . import endpoint as _endpoint
 from .checks import CLIENT_OPTIONS, check_credentials, check_hooks, check_options
+from .configuration import Configuration, Connection
 from .errors import ClientError, InvalidCallError, StatusError
 from .secrecy import bare
 
@@ -34,52 +33,7 @@ if TYPE_CHECKING:
     R = TypeVar("R", bound="Model | NoContent | list[Any] | dict[str, Any] | str | bytes | float | date | UUID | None")
     Flow = Generator[Request | Sleep | Notice, Response | None, Any]
 
-DEFAULT_TIMEOUT = 60.0
-"""Seconds for each wait where neither client nor call says otherwise."""
-
 _MERGED = ("extra_headers", "extra_query")
-
-
-class Configuration:
-    """What calls need to know of their client."""
-
-    __slots__ = ("base", "credentials", "errors", "options", "parameters", "service")
-
-    def __init__(
-        self,
-        service: Service,
-        errors: Mapping[str, type[StatusError]],
-        base: str,
-        parameters: Mapping[str, object],
-        credentials: CredentialsInput | None,
-        options: Mapping[str, Any],
-    ) -> None:
-        self.service = service
-        self.errors = errors
-        self.base = base
-        self.parameters = parameters
-        self.credentials = credentials
-        self.options = options
-
-
-class _Connection:
-    """What clients share that were made from one another: the transport, and whether it is closed."""
-
-    __slots__ = ("closed", "given", "lock", "opened")
-
-    def __init__(self, given: Any) -> None:
-        self.lock = allocate_lock()
-        self.given = given
-        self.opened: Any = None
-        self.closed = False
-
-    def release(self) -> Any:
-        """What has to be closed, once."""
-        with self.lock:
-            self.closed = True
-            left = self.given if self.opened is None else self.opened
-            self.given = self.opened = None
-            return left
 
 
 class _Base:
@@ -107,8 +61,9 @@ class _Base:
         check_hooks(options or {}, self._awaits)
         check_credentials(credentials)
         base = _endpoint.base_address(service, endpoint, server_variables or {})
-        self._configuration = Configuration(service, errors, base, parameters, credentials, options or {})
-        self._connection = _Connection(transport)
+        variables = dict(server_variables or {}) if endpoint is None else None
+        self._configuration = Configuration(service, errors, base, parameters, credentials, options or {}, variables)
+        self._connection = Connection(transport)
 
     def _begin(
         self, operation: Operation[Any], values: Mapping[str, object], options: CallOptions, body: object, raw: bool
@@ -117,6 +72,11 @@ class _Base:
             raise self._refusal(operation.name)
         if options:
             check_options(options, operation.name)
+        if operation.deprecated:
+            import warnings
+
+            # Shown at the line that calls the method: past this, `_call` and the method.
+            warnings.warn(f"{operation.name} is deprecated", DeprecationWarning, stacklevel=4)
         from .flow import run
 
         return run(self._configuration, operation, values, options, body, raw)
@@ -138,7 +98,7 @@ class _Base:
         # Resources are made anew at their first use: those of this client would call with its options.
         vars(twin).update((key, value) for key, value in vars(self).items() if not isinstance(value, _Operations))
         twin._configuration = Configuration(
-            before.service, before.errors, before.base, before.parameters, before.credentials, merged
+            before.service, before.errors, before.base, before.parameters, before.credentials, merged, before.variables
         )
         return twin
 

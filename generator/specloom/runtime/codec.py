@@ -16,13 +16,14 @@ from . import limits
 from . import text as wire
 from .errors import InvalidCallError
 from .messages import Secret
+from .operation import Parameter
 from .text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from typing import TypeAlias
 
-    from .operation import Operation, Parameter
+    from .operation import Field, Operation
 
     Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
     Quote: TypeAlias = Callable[[str], str]
@@ -211,8 +212,9 @@ def _simple(value: Plain, explode: bool, quote_text: Quote, delimiter: str = ","
 def _matrix(name: str, value: Plain, explode: bool) -> str:
     name = quoted(name)
     if explode and not isinstance(value, str):
-        pairs = _flat_pairs(value) if isinstance(value, dict) else [(name, item) for item in _flat(value)]
-        return "".join(f";{quoted(key)}={quoted(item)}" for key, item in pairs)
+        pairs = [(quoted(key), item) for key, item in _flat_pairs(value)] if isinstance(value, dict) else []
+        pairs = pairs or [(name, item) for item in _flat(value)]
+        return "".join(f";{key}={quoted(item)}" for key, item in pairs)
     given = _simple(value, False, quoted)
     return f";{name}={given}" if given else f";{name}"
 
@@ -239,6 +241,13 @@ def _query_pieces(parameter: Parameter, value: Plain, quote_value: Quote) -> lis
         if explode:
             return [f"{name}={quote_value(item)}" for item in items]
     return [f"{name}={_DELIMITERS[style].join(map(quote_value, items))}"]
+
+
+def styled(name: str, value: object, field: Field) -> list[str]:
+    """The pieces of a URL-encoded form for a property that has a style."""
+    style = field.style if field.style in (*_DELIMITERS, "deepObject") else "form"
+    parameter = Parameter(name, "query", style=style, explode=field.explode)
+    return _query_pieces(parameter, plain(value), wire.quoted_reserved if field.allow_reserved else quoted)
 
 
 def _deep(name: str, value: Plain, quote_value: Quote) -> Iterable[tuple[str, str]]:

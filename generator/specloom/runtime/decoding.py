@@ -13,7 +13,7 @@ from .problems import Problem, problems_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .client import Configuration
+    from .configuration import Configuration
     from .messages import Response
     from .operation import Failure, FailureTest, Operation
     from .operation import Response as Documented

@@ -7,9 +7,11 @@ from .errors import InvalidCallError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
     from urllib.parse import SplitResult
 
-    from .operation import Server, Service
+    from .configuration import Configuration
+    from .operation import Operation, Server, Service
 
 _UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
 
@@ -36,6 +38,24 @@ def base_address(service: Service, endpoint: str | None, variables: Mapping[str,
             f"{service.name} documents only the relative server address {url!r}: give endpoint= with its host"
         )
     return _checked(url, f"the server address {url!r}")
+
+
+def operation_address(client: Configuration, operation: Operation[Any]) -> str:
+    """The address that the path of one operation is appended to: its own server's, unless the caller gave one for all.
+
+    Raises:
+        InvalidCallError: Its server has a variable that the caller's values do not fit.
+    """
+    if not operation.servers or client.variables is None:
+        return client.base
+    variables = {name: value for name, value in client.variables.items() if value}
+    server = next((one for one in operation.servers if _lists(one, variables)), operation.servers[0])
+    url = _fill(server, {name: value for name, value in variables.items() if name in server.variables})
+    if "://" not in url:
+        from urllib.parse import urljoin
+
+        url = urljoin(f"{client.base}/", url)
+    return _checked(url, f"the server address {url!r} of {operation.name}")
 
 
 def _lists(server: Server, variables: Mapping[str, str]) -> bool:

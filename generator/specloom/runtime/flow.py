@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from . import bodies, codec, decoding, pointers, telemetry
 from .auth import authentication, put
-from .client import DEFAULT_TIMEOUT
+from .configuration import DEFAULT_TIMEOUT
+from .endpoint import operation_address
 from .errors import ClientError, DeadlineError, InvalidCallError, StatusError, TransportError
 from .messages import Notice, Request, Response, Secret, Sleep
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from .auth import Authentication
-    from .client import Configuration
+    from .configuration import Configuration
     from .operation import Operation
     from .raw import RawResponse
 
@@ -216,7 +217,8 @@ def prepare(
     for name, value in _merged(client, options, "extra_query"):
         target.query.extend(codec.extra_query(name, value))
     content_type, content = bodies.encode(operation.body, body, check)
-    lines = _base_lines(client, operation, content_type, content)
+    base = operation_address(client, operation)
+    lines = _base_lines(client, operation, base, content_type, content)
     for name, text in target.headers:
         put(lines, name, text)
     if target.cookies:
@@ -226,15 +228,15 @@ def prepare(
         put(lines, name, text)
     query = "?" + "&".join(target.query) if target.query else ""
     timeout = _option(client, options, "timeout", DEFAULT_TIMEOUT)
-    url = client.base + target.path + query
+    url = base + target.path + query
     shown = Secret(url) if target.sensitive else url
     return Request(operation.method, shown, lines, content, timeout), authorised
 
 
 def _base_lines(
-    client: Configuration, operation: Operation[Any], content_type: str, content: bytes | None
+    client: Configuration, operation: Operation[Any], base: str, content_type: str, content: bytes | None
 ) -> list[tuple[str, str]]:
-    lines = [("Host", codec.host_of(client.base)), ("User-Agent", client.service.user_agent)]
+    lines = [("Host", codec.host_of(base)), ("User-Agent", client.service.user_agent)]
     if operation.accept:
         lines.append(("Accept", operation.accept))
     lines.append(("Accept-Encoding", ACCEPT_ENCODING))

@@ -21,17 +21,22 @@ from .operation import Limits
 from .problems import holds_faults, mend, problems_of, step_to
 from .sensitive import shielded
 from .times import Date, DateTime, Uuid
+from .unions import ByTag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import TypeVar
 
     from pydantic import GetCoreSchemaHandler
     from pydantic_core.core_schema import CoreSchema
+
+    M = TypeVar("M", bound="Model")
 
     from .forms import Forms
     from .problems import Problem
 
 __all__ = [
+    "ByTag",
     "Date",
     "DateTime",
     "JsonText",
@@ -147,6 +152,16 @@ class Model(BaseModel):
         """
         content = shielded(cls, content)
         return cls.model_validate_json(content, by_alias=True, by_name=False)
+
+    def read_as(self, kind: type[M]) -> M:
+        """The same JSON read as another model: one that it fits as well, where a union tells nothing of its members.
+
+        Nothing is lost on the way, for members that a model does not name are kept.
+
+        Raises:
+            pydantic.ValidationError: It does not fit that model.
+        """
+        return kind.from_json(self.to_json())
 
     def to_json(self) -> bytes:
         """The model as JSON: wire names, members that were set, kept forms."""

@@ -95,6 +95,21 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """How one property of a form is written, where it is not by default.
+
+    Args:
+        content_type: Media type of its part in a multipart body; JSON there makes it a JSON document.
+        style, explode, allow_reserved: As in OpenAPI, for URL-encoded forms.
+    """
+
+    content_type: str = ""
+    style: str = ""
+    explode: bool | None = None
+    allow_reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """What a call sends as its body.
 
@@ -103,12 +118,14 @@ class Body:
         kind: `json`, `form`, `multipart`, `text` or `bytes`.
         required: Whether a call without a body is refused.
         model: Gives the Python type of a body that has one, which it is held to; called at first need.
+        fields: Properties of a form that are written in a way of their own, by wire name.
     """
 
     media_type: str
     kind: str = "json"
     required: bool = False
     model: Callable[[], Any] | None = None
+    fields: Mapping[str, Field] = field(default_factory=dict[str, Field])
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +166,15 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Server:
+    """A base address with `{variables}`, their defaults, and the values that the document lists for them."""
+
+    url: str
+    variables: Mapping[str, str] = field(default_factory=dict[str, str])
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+
+
+@dataclass(frozen=True, slots=True)
 class Operation(_Returns[T_co]):
     """One operation; `Operation[T]` for type checkers, where `T` is what a call returns.
 
@@ -159,6 +185,8 @@ class Operation(_Returns[T_co]):
         security: Alternatives, each the keys of the schemes it needs together; empty where anonymous calls are served.
         accept: Sent as Accept; empty where no success has content.
         idempotent: Whether it may be sent again after a possible delivery; `None` to go by the method.
+        servers: Its own addresses, where they are not those of the service.
+        deprecated: Whether a call of it warns.
     """
 
     id: str
@@ -172,6 +200,8 @@ class Operation(_Returns[T_co]):
     accept: str = ""
     failure: Failure | None = None
     idempotent: bool | None = None
+    servers: tuple[Server, ...] = ()
+    deprecated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,15 +239,6 @@ class ErrorField:
 
     name: str
     sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A base address with `{variables}`, their defaults, and the values that the document lists for them."""
-
-    url: str
-    variables: Mapping[str, str] = field(default_factory=dict[str, str])
-    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,21 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from inspect import get_annotations
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Union, cast, get_args, get_origin
 
 from pydantic_core import ValidationError, from_json, to_json
 
+from .building import find_models
 from .forms import carrying, form_of
 from .jsontext import HeldAsText, StandsFor, decoder_for
 from .problems import Problem, found, step_to
 from .sensitive import holds_sensitive, masked
+from .unions import ByTag, evaluated, meant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Sized
 
     from pydantic.fields import FieldInfo
 
@@ -107,22 +110,28 @@ def _fit(kind: Any, value: Any, place: str, faults: Faults, level: int) -> Any:
             return decoder(kind)(to_json(value))
         except ValueError:
             pass
+    kind = meant(kind)
     opened = _opener(kind, value) if level < _DEEPEST else None
     return _leaf(kind, value, place) if opened is None else opened(kind, value, place, faults, level + 1)
 
 
 def _opener(kind: Any, value: Any) -> Callable[[Any, Any, str, Faults, int], Any] | None:
     """What opens a value of the kind of JSON that the type has; `None` where there is nothing to open."""
+    kind = meant(kind)
     origin = get_origin(kind)
     if _is_model(kind):
         return _model if isinstance(value, dict) else None
     if origin is Annotated:
         mark = kind.__metadata__[-1]
+        if isinstance(mark, ByTag):
+            return _tagged if isinstance(value, dict) else None
         if isinstance(mark, HeldAsText):
             return _text if isinstance(value, str) else None
         return _stand_in if isinstance(mark, StandsFor) else None
     if origin is list:
         return _list if isinstance(value, list) else None
+    if origin is tuple:
+        return _tuple if isinstance(value, list) and len(cast("Sized", value)) == len(get_args(kind)) else None
     if origin is dict:
         return _mapping if isinstance(value, dict) else None
     if origin in (Union, UnionType):
@@ -160,6 +169,9 @@ def _model(kind: type[Model], value: dict[str, Any], place: str, faults: Faults,
         held[field.name] = None if field.required else field.info.get_default(call_default_factory=True)
         if field.required:
             own.append(Problem(step_to(field.wire), "A member is required; found nothing"))
+    others = others_of(kind)
+    if others is not None:
+        extra = {name: _part(others, one, step_to(name), own, level) for name, one in extra.items()}
     made = kind.__new__(kind)
     for name, state in (("__dict__", held), ("__pydantic_fields_set__", given), ("__pydantic_extra__", extra)):
         object.__setattr__(made, name, state)
@@ -170,6 +182,11 @@ def _model(kind: type[Model], value: dict[str, Any], place: str, faults: Faults,
 def _list(kind: Any, value: list[Any], place: str, faults: Faults, level: int) -> list[Any]:
     (inner,) = get_args(kind)
     return [_part(inner, one, place + step_to(index), faults, level) for index, one in enumerate(value)]
+
+
+def _tuple(kind: Any, value: list[Any], place: str, faults: Faults, level: int) -> tuple[Any, ...]:
+    pairs = enumerate(zip(get_args(kind), value, strict=True))
+    return tuple(_part(inner, one, place + step_to(index), faults, level) for index, (inner, one) in pairs)
 
 
 def _mapping(kind: Any, value: dict[str, Any], place: str, faults: Faults, level: int) -> dict[str, Any]:
@@ -196,9 +213,25 @@ def _stand_in(kind: Any, value: Json, place: str, faults: Faults, level: int) ->
     return carrying(typed, "object", (member, value))
 
 
+def _tagged(kind: Any, value: dict[str, Any], place: str, faults: Faults, level: int) -> Any:
+    """The value as what its tag says; where the tag says nothing that is documented, as what it fits best."""
+    tag: ByTag = kind.__metadata__[-1]
+    chosen = tag.kind_of(kind.__origin__, value)
+    if chosen is not None:
+        return _fit(chosen, value, place, faults, level)
+    typed = _member(kind.__origin__, value, place, faults, level)
+    where = step_to(tag.name)
+    if tag.name in value and all(one.pointer != where for one in form_of(typed, "faults") or ()):
+        listed = ", ".join(str(one) for one in tag.classes)
+        shown = value[tag.name]
+        fault = Problem(where, f"Should be one of {listed}; {found(shown)}", shown)
+        return carrying(typed, "faults", (*(form_of(typed, "faults") or ()), fault))
+    return typed
+
+
 def _member(kind: Any, value: Any, place: str, faults: Faults, level: int) -> Any:
     """The value as that member of a union which it fits best."""
-    members = [one for one in get_args(kind) if _opener(one, value)]
+    members = [one for one in get_args(kind) or (kind,) if _opener(one, value)]
     if len(members) > 1 and level <= _TRIED_WHOLE:
         content = to_json(value)
         members.sort(key=lambda one: _distance(one, value, content))
@@ -212,9 +245,13 @@ def _distance(kind: Any, value: Any, content: bytes) -> tuple[int, int, int, int
     except ValidationError as fault:
         errors = fault.errors(include_url=False, include_context=False, include_input=False)
         own = [error["type"] for error in errors if len(error["loc"]) == 1]
-        unknown = value.keys() - {field.wire for field in fields_of(kind)} if _is_model(kind) else ()
-        return own.count("literal_error"), len(unknown), len(own), len(errors)
-    return 0, 0, 0, 0
+        return own.count("literal_error"), len(_unknown(kind, value)), len(own), len(errors)
+    return 0, len(_unknown(kind, value)), 0, 0
+
+
+def _unknown(kind: Any, value: Any) -> Collection[str]:
+    """The members of a value that a model does not name."""
+    return value.keys() - {field.wire for field in fields_of(meant(kind))} if _is_model(meant(kind)) else ()
 
 
 def _without_mark(kind: Any) -> Any:
@@ -230,6 +267,7 @@ def _is_model(kind: Any) -> bool:
 
 
 def _is_held_as_text(kind: Any) -> bool:
+    kind = meant(kind)
     if get_origin(kind) in (Union, UnionType):
         return any(_is_held_as_text(one) for one in get_args(kind))
     return get_origin(kind) is Annotated and isinstance(kind.__metadata__[-1], HeldAsText)
@@ -246,14 +284,37 @@ def fields_of(kind: type[Model]) -> tuple[Field, ...]:
     """The fields of a model, in its order."""
     from .models import wire_form
 
-    kind.model_rebuild()
     wire = wire_form(kind)
     fields: list[Field] = []
+    annotations = _annotations_of(kind)
     for name, info in kind.model_fields.items():
-        annotation = info.rebuild_annotation()
+        annotation = annotations[name]
         optional = NoneType in get_args(annotation)
         fields.append(Field(name, wire(name), annotation, info.is_required(), optional, info))
     return tuple(fields)
+
+
+def _annotations_of(kind: type[Model]) -> dict[str, Any]:
+    """The types of a model's fields. It is not built for that: whoever asks model after model would build all below."""
+    if not kind.__pydantic_fields_complete__:
+        find_models(kind)
+        said = {name: (one, text) for one in reversed(kind.__mro__) for name, text in get_annotations(one).items()}
+        try:
+            return {
+                name: evaluated(text, owner.__module__) if isinstance(text, str) else text
+                for name, (owner, text) in said.items()
+                if name in kind.model_fields
+            }
+        except NameError:  # of a class within a function, whose names pydantic has kept
+            kind.model_rebuild()
+    return {name: info.rebuild_annotation() for name, info in kind.model_fields.items()}
+
+
+@lru_cache(maxsize=4096)
+def others_of(kind: type[Model]) -> Any:
+    """The type of the members that a model does not name; `None` where it may be any."""
+    declared = vars(kind).get("__annotations__", {}).get("__pydantic_extra__")
+    return None if declared is None else get_args(evaluated(declared, kind.__module__))[1]
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ MODEL_ATTRIBUTES = _words("""
     construct copy dict from_json from_orm json model_computed_fields model_config model_construct model_copy
     model_dump model_dump_json model_extra model_fields model_fields_set model_json_schema model_parametrized_name
     model_post_init model_rebuild model_validate model_validate_json model_validate_strings parse_file parse_obj
-    parse_raw problems schema schema_json to_dict to_json update_forward_refs validate
+    parse_raw problems read_as schema schema_json to_dict to_json update_forward_refs validate
     """)
 """Attributes of `Model`: a field of such a name gets another; so does any name that begins with an underscore."""
 

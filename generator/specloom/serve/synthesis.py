@@ -209,10 +209,8 @@ class _Maker:
         name = union.discriminator.property_name
         if any(one.name == name and isinstance(one.schema, ConstSchema | EnumSchema) for one in properties):
             return value
-        told = [
-            text for text, target_name in union.discriminator.mapping if target_name.rpartition("/")[2] == member.name
-        ]
-        return {**value, name: told[0] if told else member.name}
+        told = [text for text, index in union.discriminator.mapping if union.members[index] == member]
+        return {**value, name: told[0]} if told else value
 
 
 def _documented_value(info: SchemaInfo) -> Default | None:

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import dataarts_catalog, dataarts_factory, lakeformation
+    from . import dataarts_catalog, dataarts_factory, errors, lakeformation
     from ._runtime.auth import BasicCredentials, Credentials, TokenCredentials
+    from ._runtime.bodies import Content
     from ._runtime.errors import (
         CallTimeoutError,
         ClientError,
@@ -17,11 +18,14 @@ if TYPE_CHECKING:
         DecodeError,
         InvalidCallError,
         PoolTimeoutError,
+        ProxyError,
         ReadTimeoutError,
+        TLSError,
         TransportError,
         WriteTimeoutError,
     )
-    from ._runtime.messages import NoContent
+    from ._runtime.messages import Headers, NoContent, Request, Response
+    from ._runtime.options import AsyncClientOptions, CallOptions, ClientOptions, CredentialsInput
     from ._runtime.problems import Problem, problems_of
     from ._runtime.raw import RawResponse
     from ._runtime.retry import RetryPolicy
@@ -49,25 +53,31 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AccessKeyCredentials",
+    "AsyncClientOptions",
     "AsyncDataArtsCatalog",
     "AsyncDataArtsFactory",
     "AsyncLakeFormation",
     "AuthenticationError",
     "BadRequestError",
     "BasicCredentials",
+    "CallOptions",
     "CallTimeoutError",
     "ClientError",
+    "ClientOptions",
     "ClientStatusError",
     "ConflictError",
     "ConnectError",
     "ConnectTimeoutError",
+    "Content",
     "ContentTooLargeError",
     "Credentials",
+    "CredentialsInput",
     "DataArtsCatalog",
     "DataArtsFactory",
     "DeadlineError",
     "DecodeError",
     "GoneError",
+    "Headers",
     "InnerFailureError",
     "InvalidCallError",
     "LakeFormation",
@@ -77,14 +87,18 @@ __all__ = [
     "PermissionDeniedError",
     "PoolTimeoutError",
     "Problem",
+    "ProxyError",
     "RateLimitError",
     "RawResponse",
     "ReadTimeoutError",
     "RedirectError",
+    "Request",
     "RequestTimeoutError",
+    "Response",
     "RetryPolicy",
     "ServerError",
     "StatusError",
+    "TLSError",
     "TokenCredentials",
     "TransportError",
     "UnprocessableContentError",
@@ -100,25 +114,31 @@ __all__ = [
 if not TYPE_CHECKING:
     _PLACES = {
         "AccessKeyCredentials": "._runtime.vendors.huaweicloud",
+        "AsyncClientOptions": "._runtime.options",
         "AsyncDataArtsCatalog": ".dataarts_catalog.client",
         "AsyncDataArtsFactory": ".dataarts_factory.client",
         "AsyncLakeFormation": ".lakeformation.client",
         "AuthenticationError": ".errors",
         "BadRequestError": ".errors",
         "BasicCredentials": "._runtime.auth",
+        "CallOptions": "._runtime.options",
         "CallTimeoutError": "._runtime.errors",
         "ClientError": "._runtime.errors",
+        "ClientOptions": "._runtime.options",
         "ClientStatusError": ".errors",
         "ConflictError": ".errors",
         "ConnectError": "._runtime.errors",
         "ConnectTimeoutError": "._runtime.errors",
+        "Content": "._runtime.bodies",
         "ContentTooLargeError": ".errors",
         "Credentials": "._runtime.auth",
+        "CredentialsInput": "._runtime.options",
         "DataArtsCatalog": ".dataarts_catalog.client",
         "DataArtsFactory": ".dataarts_factory.client",
         "DeadlineError": "._runtime.errors",
         "DecodeError": "._runtime.errors",
         "GoneError": ".errors",
+        "Headers": "._runtime.messages",
         "InnerFailureError": ".errors",
         "InvalidCallError": "._runtime.errors",
         "LakeFormation": ".lakeformation.client",
@@ -128,14 +148,18 @@ if not TYPE_CHECKING:
         "PermissionDeniedError": ".errors",
         "PoolTimeoutError": "._runtime.errors",
         "Problem": "._runtime.problems",
+        "ProxyError": "._runtime.errors",
         "RateLimitError": ".errors",
         "RawResponse": "._runtime.raw",
         "ReadTimeoutError": "._runtime.errors",
         "RedirectError": ".errors",
+        "Request": "._runtime.messages",
         "RequestTimeoutError": ".errors",
+        "Response": "._runtime.messages",
         "RetryPolicy": "._runtime.retry",
         "ServerError": ".errors",
         "StatusError": ".errors",
+        "TLSError": "._runtime.errors",
         "TokenCredentials": "._runtime.auth",
         "TransportError": "._runtime.errors",
         "UnprocessableContentError": ".errors",

@@ -15,7 +15,9 @@ class StatusError(_errors.StatusError):
     """The service answered with a failure."""
 
     common_error_code: str | None
+    """What the service says in member `/common_error_code`; `None` where it says nothing."""
     solution_msg: str | None
+    """What the service says in member `/solution_msg`; `None` where it says nothing."""
 
 
 class RedirectError(StatusError):

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator, Mapping
     from typing import Any, Self, TypeAlias
 
-    from .client import Configuration
+    from .configuration import Configuration
     from .messages import Request, Response, Sleep
-    from .operation import Operation
+    from .operation import Operation, Scheme
 
-    Scheme: TypeAlias = ApiKey | HttpAuth | OAuth | Signer
     Pairs: TypeAlias = list[tuple[Scheme, "Credentials"]]
     Steps: TypeAlias = Generator[Request | Sleep, Response | None, None]
     Exchange: TypeAlias = Generator[Request | Sleep, Response | None, Response | None]
@@ -165,15 +164,17 @@ class Authentication:
 
     Attributes:
         used: What credentials put into the last attempt, for their own use.
+        signed_at: Seconds since 1970 that the last attempt was signed for; `None` where no signature depends on time.
     """
 
-    __slots__ = ("_refreshed", "client", "kept", "pairs", "used")
+    __slots__ = ("_refreshed", "client", "kept", "pairs", "signed_at", "used")
 
     def __init__(self, client: Configuration, pairs: Pairs, kept: Collection[str]) -> None:
         self.client = client
         self.pairs = sorted(pairs, key=lambda pair: isinstance(pair[0], Signer)) if len(pairs) > 1 else pairs
         self.kept = kept
         self.used: dict[Credentials, Any] = {}
+        self.signed_at: float | None = None
         self._refreshed = False
 
     @property
@@ -247,12 +248,14 @@ def place(scheme: Scheme, secret: Secret, request: Request, kept: Collection[str
         InvalidCallError: The secret cannot stand in a header line; the message does not show it.
     """
     where, name = (scheme.place, scheme.name) if isinstance(scheme, ApiKey) else ("header", "Authorization")
-    if where != "header":
-        from .text import quoted
     if where == "query":
+        from .text import quoted
+
         mark = "&" if "?" in request.url else "?"
         request.url = Secret(f"{request.url}{mark}{quoted(name)}={quoted(secret)}")
     elif where == "cookie":
+        from .text import quoted
+
         before = next((value + "; " for key, value in request.headers if key == "Cookie"), "")
         put(request.headers, "Cookie", Secret(f"{before}{name}={quoted(secret)}"))
     elif name.lower() not in kept:
@@ -286,7 +289,7 @@ def choose(
         InvalidCallError: No alternative can be satisfied; the message names what would do.
     """
     for alternative in alternatives:
-        pairs = []
+        pairs: Pairs = []
         for key in alternative:
             scheme, given = schemes.get(key), _credentials_for(key, credentials, len(alternative))
             if scheme is not None and given is not None and given.satisfies(scheme):

@@ -4,37 +4,87 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from . import codec
 from .errors import InvalidCallError
+from .operation import Body
 from .text import quoted
 
 if TYPE_CHECKING:
-    from .operation import Body
+    from collections.abc import Iterable
+
+    from .operation import Field
+    from .problems import Problem
+
+_TOLD = 10
+"""Faults of a body that a message names one by one."""
 
 
-def encode(body: Body | None, value: object) -> tuple[str, bytes | None]:
+class Content:
+    """A body of another media type than a call sends by itself: `body=Content("application/xml", "<job/>")`.
+
+    Args:
+        media_type: Sent as Content-Type.
+        value: Text or bytes, sent as they are; a binary file; or what a form, a multipart body or JSON is made of.
+    """
+
+    __slots__ = ("media_type", "value")
+
+    def __init__(self, media_type: str, value: object) -> None:
+        self.media_type = media_type
+        self.value = value
+
+    @property
+    def body(self) -> Body:
+        """How it is written."""
+        name = self.media_type.partition(";")[0].strip().lower()
+        if isinstance(self.value, str):
+            return Body(self.media_type, "text")
+        if name == "application/x-www-form-urlencoded":
+            return Body(self.media_type, "form")
+        if name.startswith("multipart/") and isinstance(self.value, Mapping):
+            return Body(self.media_type, "multipart")
+        is_file = isinstance(self.value, (bytes, bytearray, memoryview)) or hasattr(self.value, "read")
+        return Body(self.media_type, "bytes" if is_file else "json")
+
+    def __repr__(self) -> str:
+        return f"Content({self.media_type!r}, {type(self.value).__name__})"
+
+
+def encode(body: Body | None, value: object, check: bool = True) -> tuple[str, bytes | None]:
     """Content type and bytes of a body; no bytes where the call has none.
 
+    Args:
+        check: Whether a body is refused that the document does not allow, and a required one missed.
+
     Raises:
-        InvalidCallError: A required body is missing, or the value cannot be sent.
+        InvalidCallError: A required body is missing, or the value is not allowed, or cannot be sent.
     """
     if body is None:
         if value is not None:
             raise InvalidCallError("this operation takes no body")
         return "", None
+    if isinstance(value, Content):
+        body, value = value.body, value.value
+        codec.header_value("Content-Type", body.media_type)
     if value is None:
-        if body.required:
+        if check and body.required:
             raise InvalidCallError("body is required")
         return "", None
     match body.kind:
         case "json":
-            return body.media_type, _json(value)
+            content = _shielded(body, _json(value))
+            if check:
+                _hold(body, content)
+            return body.media_type, content
+        case "form" | "multipart" if check and hasattr(value, "to_json"):
+            _hold(body, _shielded(body, _json(value)))
+            return encode(body, value, False)
         case "form":
-            return body.media_type, _form(value)
+            return body.media_type, _form(value, body.fields)
         case "multipart":
-            return _multipart(body.media_type, value)
+            return _multipart(body.media_type, value, body.fields)
         case "text":
             if not isinstance(value, str):
                 raise InvalidCallError(f"body takes text, not {type(value).__name__}")
@@ -49,11 +99,65 @@ def _json(value: object) -> bytes:
     to_json = getattr(value, "to_json", None)
     try:
         return to_json() if to_json is not None else _utf8(codec.json_text(value))
-    except ValueError as fault:
-        raise InvalidCallError(f"body: the model holds a value that does not fit: {fault}") from fault
+    except ValueError:
+        raise InvalidCallError(_misfits(value)) from None
     except InvalidCallError as error:
         error.message = f"body: {error.message}"
         raise
+
+
+def _shielded(body: Body, content: bytes) -> bytes:
+    """The content, which is not shown where it holds what is not to be."""
+    if body.model is None:
+        return content
+    from .sensitive import shielded
+
+    return shielded(body.model(), content)
+
+
+def _hold(body: Body, content: bytes) -> None:
+    """Refuses JSON that the document does not allow: it is read as the service would read it.
+
+    Raises:
+        InvalidCallError: For all faults at once, each with its JSON pointer.
+    """
+    if body.model is None:
+        return
+    faults = _read_again(body.model(), content)
+    if faults:
+        raise InvalidCallError(f"{_told(faults)} (`check=False` sends it all the same)")
+
+
+def _read_again(kind: Any, content: bytes) -> tuple[Problem, ...]:
+    from .kinds import holds_more_than_types
+    from .problems import faults_of
+    from .repair import MisfitError, decoder, repaired
+
+    try:
+        value = decoder(kind)(content)
+        return faults_of(value) if holds_more_than_types(kind) else ()
+    except ValueError:
+        pass
+    try:
+        return faults_of(repaired(kind, content))
+    except MisfitError as fault:
+        return (fault.problem,)
+
+
+def _told(faults: tuple[Problem, ...]) -> str:
+    more = [f"and {len(faults) - _TOLD} more"] if len(faults) > _TOLD else []
+    return "; ".join([*(f"body{one.pointer}: {one.message}" for one in faults[:_TOLD]), *more])
+
+
+def _misfits(model: Any) -> str:
+    """What keeps a model from being written: values of other types than its fields have."""
+    from pydantic_core import to_json
+
+    try:
+        faults = _read_again(type(model), to_json(model._written_as_read()))
+    except ValueError:
+        faults = ()
+    return _told(faults) or f"body: the {type(model).__name__} holds a value that does not fit its field"
 
 
 def _utf8(text: str) -> bytes:
@@ -66,8 +170,10 @@ def _utf8(text: str) -> bytes:
 def _content(value: object) -> bytes:
     if isinstance(value, str):
         return _utf8(value)
-    if isinstance(value, (bytes, bytearray, memoryview)):
+    if isinstance(value, (bytes, bytearray)):
         return bytes(value)
+    if isinstance(value, memoryview):
+        return value.tobytes()
     read = getattr(value, "read", None)
     content = read() if read is not None else None
     if isinstance(content, bytes):
@@ -81,34 +187,51 @@ def _members(value: object) -> dict[str, Any]:
     given = to_dict() if to_dict is not None else value
     if not isinstance(given, Mapping):
         raise InvalidCallError(f"body takes a model or mapping, not {type(value).__name__}")
-    return {str(name): item for name, item in given.items() if item is not None}
+    members = cast("Mapping[object, Any]", given)
+    return {str(name): item for name, item in members.items() if item is not None}
 
 
-def _form(value: object) -> bytes:
-    """Pairs with `%20` for blanks; lists repeat their name, objects go as JSON."""
-    pairs = []
+def _form(value: object, fields: Mapping[str, Field]) -> bytes:
+    """Pairs with `%20` for blanks; lists repeat their name and objects go as JSON, unless a style says otherwise."""
+    pairs: list[str] = []
     for name, item in _members(value).items():
-        for single in item if isinstance(item, (list, tuple)) else [item]:
+        field = fields.get(name)
+        if field is not None and field.style:
+            pairs += codec.styled(name, item, field)
+            continue
+        for single in _singles(item, (list, tuple)):
             pairs.append(f"{quoted(name)}={quoted(_field_text(single))}")
     return "&".join(pairs).encode("ascii")
 
 
 def _field_text(value: object) -> str:
-    structured = isinstance(value, (Mapping, list, tuple)) or hasattr(value, "to_dict")
-    given = codec.json_text(value) if structured else codec.plain(value)
-    return str(given)
+    return codec.json_text(value) if _is_structured(value) else str(codec.plain(value))
 
 
-def _multipart(media_type: str, value: object) -> tuple[str, bytes]:
+def _is_structured(value: object) -> bool:
+    return _is_object(value) or isinstance(value, (list, tuple))
+
+
+def _is_object(value: object) -> bool:
+    return isinstance(value, Mapping) or hasattr(value, "to_dict")
+
+
+def _singles(item: object, lists: type | tuple[type, ...]) -> Iterable[object]:
+    """What goes under one name: the items of a list, or the one value."""
+    return cast("Iterable[object]", item) if isinstance(item, lists) else (item,)
+
+
+def _multipart(media_type: str, value: object, fields: Mapping[str, Field]) -> tuple[str, bytes]:
     """Parts under a boundary made from their content: the same body has the same bytes.
 
     A field is a text, a number, bytes or a binary file, `(file name, content)` or `(file name, content, media type)`,
     a list of these, or an object that goes as JSON.
     """
-    parts = []
+    parts: list[bytes] = []
     for name, item in _members(value).items():
-        for single in item if isinstance(item, list) else [item]:
-            parts.append(_part(name, single))
+        content_type = fields[name].content_type if name in fields else ""
+        for single in _singles(item, list):
+            parts.append(_part(name, single, content_type.partition(",")[0].strip()))
     from hashlib import sha256
 
     boundary = sha256(b"\0".join(parts)).hexdigest()[:32]
@@ -117,23 +240,38 @@ def _multipart(media_type: str, value: object) -> tuple[str, bytes]:
     return f"{media_type or 'multipart/form-data'}; boundary={boundary}", content
 
 
-def _part(name: str, value: object) -> bytes:
-    file_name, media_type = "", ""
+def _part(name: str, value: object, documented: str) -> bytes:
+    """One part.
+
+    Args:
+        documented: Its media type as the document has it; empty, or a range (`image/*`), for what the value is.
+    """
+    file_name, media_type = "", "" if "*" in documented else documented
     if isinstance(value, tuple):
-        if len(value) not in (2, 3):
-            raise InvalidCallError(f"body[{name!r}] takes (file name, content) or (file name, content, media type)")
-        file_name, value, media_type = (*value, "application/octet-stream")[:3]
-        content = _content(value)
-    elif isinstance(value, (bytes, bytearray, memoryview)) or hasattr(value, "read"):
+        file_name, content, media_type = _named_file(name, cast("Any", value), media_type)
+    elif _is_file(value):
         file_name = os.path.basename(str(getattr(value, "name", ""))) or name
-        content, media_type = _content(value), "application/octet-stream"
+        content, media_type = _content(value), media_type or "application/octet-stream"
     else:
-        structured = isinstance(value, Mapping) or hasattr(value, "to_dict")
-        content, media_type = _utf8(_field_text(value)), "application/json" if structured else ""
+        is_json = media_type.partition(";")[0].rstrip().endswith(("/json", "+json"))
+        content = _json(value) if is_json else _utf8(_field_text(value))
+        media_type = media_type or ("application/json" if _is_object(value) else "")
     head = f'Content-Disposition: form-data; name="{_escaped(name)}"'
     head += f'; filename="{_escaped(file_name)}"' if file_name else ""
     head += f"\r\nContent-Type: {codec.header_value('Content-Type', media_type)}" if media_type else ""
     return _utf8(head) + b"\r\n\r\n" + content
+
+
+def _is_file(value: object) -> bool:
+    return isinstance(value, (bytes, bytearray, memoryview)) or hasattr(value, "read")
+
+
+def _named_file(name: str, value: tuple[Any, ...], documented: str) -> tuple[str, bytes, str]:
+    """File name, content and media type."""
+    if len(value) not in (2, 3):
+        raise InvalidCallError(f"body[{name!r}] takes (file name, content) or (file name, content, media type)")
+    file_name, content, media_type = (*value, documented or "application/octet-stream")[:3]
+    return file_name, _content(content), media_type
 
 
 def _escaped(name: str) -> str:

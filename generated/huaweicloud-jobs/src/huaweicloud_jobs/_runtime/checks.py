@@ -8,7 +8,7 @@ from .errors import InvalidCallError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
+    from typing import Any, TypeGuard
 
 CALL_OPTIONS = frozenset(
     ("timeout", "extra_headers", "extra_query", "raise_failures", "strict", "deadline", "retries", "check")
@@ -53,10 +53,14 @@ def check_hooks(options: Mapping[str, Any], awaits: bool) -> None:
 
 def check_credentials(credentials: object) -> None:
     """Refuses what are no credentials, and does not show it."""
-    from collections.abc import Mapping
-
     if credentials is None or isinstance(credentials, Credentials):
         return
-    if isinstance(credentials, Mapping) and all(isinstance(given, Credentials) for given in credentials.values()):
+    if _is_mapping(credentials) and all(isinstance(given, Credentials) for given in credentials.values()):
         return
     raise InvalidCallError(f"credentials= takes credentials such as TokenCredentials, not {type(credentials).__name__}")
+
+
+def _is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
+    from collections.abc import Mapping
+
+    return isinstance(value, Mapping)

@@ -9,67 +9,31 @@ from __future__ import annotations
 
 from . import endpoint as _endpoint
 from .checks import CLIENT_OPTIONS, check_credentials, check_hooks, check_options
+from .configuration import Configuration, Connection
 from .errors import ClientError, InvalidCallError, StatusError
+from .secrecy import bare
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Generator, Mapping
+    from datetime import date
     from typing import Any, ParamSpec, Self, TypeVar, Unpack
+    from uuid import UUID
 
-    from .messages import Notice, Request, Response, Sleep
+    from .messages import NoContent, Notice, Request, Response, Sleep
+    from .models import Model
     from .operation import Operation, Service
-    from .options import CallOptions, ClientOptions, CredentialsInput
+    from .options import AsyncClientOptions, CallOptions, ClientOptions, CredentialsInput
     from .raw import RawResponse
     from .transport import AsyncTransport, GivenAsyncTransport, GivenTransport, Transport
 
     P = ParamSpec("P")
     T = TypeVar("T")
+    # All that calls return: what returns anything else (an awaitable, a client) is no method of a resource.
+    R = TypeVar("R", bound="Model | NoContent | list[Any] | dict[str, Any] | str | bytes | float | date | UUID | None")
     Flow = Generator[Request | Sleep | Notice, Response | None, Any]
 
-DEFAULT_TIMEOUT = 60.0
-"""Seconds for each wait where neither client nor call says otherwise."""
-
 _MERGED = ("extra_headers", "extra_query")
-
-
-class Configuration:
-    """What calls need to know of their client."""
-
-    __slots__ = ("base", "credentials", "errors", "options", "parameters", "service")
-
-    def __init__(
-        self,
-        service: Service,
-        errors: Mapping[str, type[StatusError]],
-        base: str,
-        parameters: Mapping[str, object],
-        credentials: CredentialsInput | None,
-        options: ClientOptions,
-    ) -> None:
-        self.service = service
-        self.errors = errors
-        self.base = base
-        self.parameters = parameters
-        self.credentials = credentials
-        self.options = options
-
-
-class _Connection:
-    """What clients share that were made from one another: the transport, and whether it is closed."""
-
-    __slots__ = ("closed", "given", "opened")
-
-    def __init__(self, given: Any) -> None:
-        self.given = given
-        self.opened: Any = None
-        self.closed = False
-
-    def release(self) -> Any:
-        """What has to be closed, once."""
-        self.closed = True
-        left = self.given if self.opened is None else self.opened
-        self.given = self.opened = None
-        return left
 
 
 class _Base:
@@ -87,7 +51,7 @@ class _Base:
         parameters: Mapping[str, object] | None = None,
         credentials: CredentialsInput | None = None,
         transport: object = None,
-        options: ClientOptions | None = None,
+        options: Mapping[str, Any] | None = None,
     ) -> None:
         parameters = dict(parameters or {})
         for name in service.required:
@@ -97,8 +61,9 @@ class _Base:
         check_hooks(options or {}, self._awaits)
         check_credentials(credentials)
         base = _endpoint.base_address(service, endpoint, server_variables or {})
-        self._configuration = Configuration(service, errors, base, parameters, credentials, options or {})
-        self._connection = _Connection(transport)
+        variables = dict(server_variables or {}) if endpoint is None else None
+        self._configuration = Configuration(service, errors, base, parameters, credentials, options or {}, variables)
+        self._connection = Connection(transport)
 
     def _begin(
         self, operation: Operation[Any], values: Mapping[str, object], options: CallOptions, body: object, raw: bool
@@ -107,6 +72,11 @@ class _Base:
             raise self._refusal(operation.name)
         if options:
             check_options(options, operation.name)
+        if operation.deprecated:
+            import warnings
+
+            # Shown at the line that calls the method: past this, `_call` and the method.
+            warnings.warn(f"{operation.name} is deprecated", DeprecationWarning, stacklevel=4)
         from .flow import run
 
         return run(self._configuration, operation, values, options, body, raw)
@@ -114,35 +84,27 @@ class _Base:
     def _refusal(self, operation: str = "") -> InvalidCallError:
         return InvalidCallError(f"this {self._configuration.service.name} is closed", operation=operation)
 
-    def with_options(self, **options: Unpack[ClientOptions]) -> Self:
-        """A client with other options that shares the connections of this one: closing either closes both.
-
-        Args:
-            options: In place of those of this client; header lines and query parameters are added to its own.
-
-        Raises:
-            InvalidCallError: There is no such option, or a value that it does not take.
-        """
+    def _derive(self, options: Mapping[str, Any]) -> Self:
+        """A client with other options that shares the connections of this one."""
         check_options(options, known=CLIENT_OPTIONS)
         check_hooks(options, self._awaits)
         before = self._configuration
-        given: Any = options
-        held: Any = before.options
-        merged: Any = {**held, **given}
+        held = before.options
+        merged = {**held, **options}
         for name in _MERGED:
-            if name in given and held.get(name):
-                merged[name] = {**held[name], **(given[name] or {})}
+            if name in options and held.get(name):
+                merged[name] = {**held[name], **(options[name] or {})}
         twin = object.__new__(type(self))
         # Resources are made anew at their first use: those of this client would call with its options.
         vars(twin).update((key, value) for key, value in vars(self).items() if not isinstance(value, _Operations))
         twin._configuration = Configuration(
-            before.service, before.errors, before.base, before.parameters, before.credentials, merged
+            before.service, before.errors, before.base, before.parameters, before.credentials, merged, before.variables
         )
         return twin
 
     def _raw_method(self, method: Any, kind: Any, call: Any) -> Any:
         """The method of a resource that gives raw answers, by this client and its options."""
-        resource = getattr(method, "__self__", None)
+        resource: Any = getattr(method, "__self__", None)
         if not isinstance(resource, kind) or resource._client._configuration.service != self._configuration.service:
             raise InvalidCallError(
                 "with_raw_response() takes a method of this client, such as client.jobs.list_history"
@@ -223,7 +185,9 @@ class BaseClient(_Base):
                 try:
                     response = (connection.opened or self._open()).perform(step)
                 except ClientError as error:
-                    step = flow.throw(error)
+                    step = flow.throw(bare(error, step))
+                except BaseException as fault:
+                    raise bare(fault, step)  # noqa: B904 - it is the same one
                 else:
                     step = flow.send(response)
         except StopIteration as end:
@@ -234,10 +198,10 @@ class BaseClient(_Base):
             flow.close()
 
     def _open(self) -> Transport:
-        from .transport import Transport, opening
+        from .transport import Transport
 
         connection = self._connection
-        with opening:
+        with connection.lock:
             if connection.closed:
                 raise self._refusal()
             if connection.opened is None:
@@ -245,7 +209,18 @@ class BaseClient(_Base):
             opened: Transport = connection.opened
             return opened
 
-    def with_raw_response(self, method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
+    def with_options(self, **options: Unpack[ClientOptions]) -> Self:
+        """A client with other options that shares the connections of this one: closing either closes both.
+
+        Args:
+            options: In place of those of this client; header lines and query parameters are added to its own.
+
+        Raises:
+            InvalidCallError: There is no such option, or a value that it does not take.
+        """
+        return self._derive(options)
+
+    def with_raw_response(self, method: Callable[P, R]) -> Callable[P, RawResponse[R]]:
         """The same method, but for its result: the answer as it came, with its headers.
 
         `client.with_raw_response(client.jobs.start)("...")` takes the arguments of `client.jobs.start("...")`, sends
@@ -257,7 +232,7 @@ class BaseClient(_Base):
         Raises:
             InvalidCallError: It is none.
         """
-        made: Callable[P, RawResponse[T]] = self._raw_method(method, Resource, self._call)
+        made: Callable[P, RawResponse[R]] = self._raw_method(method, Resource, self._call)
         return made
 
     def close(self) -> None:
@@ -276,7 +251,7 @@ class BaseClient(_Base):
 class BaseAsyncClient(_Base):
     """A client whose calls are awaited; else as `BaseClient`.
 
-    It belongs to the event loop of its first call.
+    It belongs to the event loop of its first call, which may be one of asyncio or of trio.
     """
 
     _awaits = True
@@ -291,7 +266,7 @@ class BaseAsyncClient(_Base):
         parameters: Mapping[str, object] | None = None,
         credentials: CredentialsInput | None = None,
         transport: GivenAsyncTransport | None = None,
-        options: ClientOptions | None = None,
+        options: AsyncClientOptions | None = None,
     ) -> None:
         super().__init__(
             service,
@@ -321,7 +296,9 @@ class BaseAsyncClient(_Base):
                 try:
                     response = await (connection.opened or self._open()).perform(step)
                 except ClientError as error:
-                    step = flow.throw(error)
+                    step = flow.throw(bare(error, step))
+                except BaseException as fault:
+                    raise bare(fault, step)  # noqa: B904 - it is the same one
                 else:
                     step = flow.send(response)
         except StopIteration as end:
@@ -332,10 +309,10 @@ class BaseAsyncClient(_Base):
             flow.close()
 
     def _open(self) -> AsyncTransport:
-        from .transport import AsyncTransport, opening
+        from .transport import AsyncTransport
 
         connection = self._connection
-        with opening:
+        with connection.lock:
             if connection.closed:
                 raise self._refusal()
             if connection.opened is None:
@@ -343,11 +320,15 @@ class BaseAsyncClient(_Base):
             opened: AsyncTransport = connection.opened
             return opened
 
+    def with_options(self, **options: Unpack[AsyncClientOptions]) -> Self:
+        """As `BaseClient.with_options`."""
+        return self._derive(options)
+
     def with_raw_response(
-        self, method: Callable[P, Coroutine[Any, Any, T]]
-    ) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]:
+        self, method: Callable[P, Coroutine[Any, Any, R]]
+    ) -> Callable[P, Coroutine[Any, Any, RawResponse[R]]]:
         """As `BaseClient.with_raw_response`: `await client.with_raw_response(client.jobs.start)("...")`."""
-        made: Callable[P, Coroutine[Any, Any, RawResponse[T]]] = self._raw_method(method, AsyncResource, self._call)
+        made: Callable[P, Coroutine[Any, Any, RawResponse[R]]] = self._raw_method(method, AsyncResource, self._call)
         return made
 
     async def aclose(self) -> None:
@@ -372,7 +353,7 @@ class Resource(_Operations):
 
     def __init__(self, client: BaseClient) -> None:
         self._client = client
-        self._call = client._call
+        self._call = client._call  # pyright: ignore[reportPrivateUsage] - the other half of the client
 
 
 class AsyncResource(_Operations):
@@ -380,4 +361,4 @@ class AsyncResource(_Operations):
 
     def __init__(self, client: BaseAsyncClient) -> None:
         self._client = client
-        self._call = client._call
+        self._call = client._call  # pyright: ignore[reportPrivateUsage] - the other half of the client

@@ -5,35 +5,49 @@ from __future__ import annotations
 import datetime
 import enum
 import json
+import re
 import uuid
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlsplit
 
+from . import limits
 from . import text as wire
 from .errors import InvalidCallError
+from .messages import Secret
+from .operation import Parameter
 from .text import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
+    from typing import TypeAlias
 
-    from .operation import Operation, Parameter
+    from .operation import Field, Operation
 
-    Quote = Callable[[str], str]
-    Pairs = list[tuple[str, str]]
+    Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
+    Quote: TypeAlias = Callable[[str], str]
+    Pairs: TypeAlias = list[tuple[str, str]]
 
 _LITERAL = "/:@!$&'()*+,;=%-._~"
+_EMPTY = "it is empty, which would name another address"
 _TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_LINE = re.compile(r"[ -~\t]*")
+_DOTS = re.compile(r"(?:^|/)\.\.?(?:/|$)")
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
 class Target:
-    """Where a request goes and what its parameters add; query and cookies are encoded pieces."""
+    """Where a request goes and what its parameters add; query and cookies are encoded pieces.
 
-    __slots__ = ("cookies", "headers", "path", "query")
+    `sensitive` tells that some of it is not to be shown.
+    """
+
+    __slots__ = ("cookies", "headers", "path", "query", "sensitive")
 
     def __init__(self) -> None:
+        self.sensitive = False
         self.path = ""
         self.query: list[str] = []
         self.headers: Pairs = []
@@ -48,25 +62,28 @@ def encode(
     Args:
         values: By Python name, from the call; `None` is not sent.
         held: By Python name, from the client.
-        check: Whether values outside of the documented bounds are refused.
+        check: Whether values are refused that the document does not allow, and required ones missed. Without a value
+            for its path nothing can be sent in any case.
 
     Raises:
-        InvalidCallError: A required value is missing, is out of bounds, or cannot be sent.
+        InvalidCallError: For all values at once that are missing, not allowed, or cannot be sent.
     """
     target = Target()
     in_path: dict[str, str] = {}
+    faults: list[str] = []
     for parameter in operation.parameters:
         name = parameter.name or parameter.wire
         value = (held if parameter.client else values).get(name)
         if value is None:
-            if parameter.required or parameter.place == "path":
-                raise InvalidCallError(_missing(name, parameter))
+            if parameter.place == "path" or (check and parameter.required):
+                faults.append(_missing(name, parameter))
             continue
         try:
             _place(parameter, value, target, in_path, check)
         except InvalidCallError as error:
-            error.message = f"{name}: {error.message}"
-            raise
+            faults.append(f"{name}: {error.message}")
+    if faults:
+        raise InvalidCallError("; ".join(faults))
     target.path = _fill(operation.path, in_path)
     return target
 
@@ -78,50 +95,50 @@ def _missing(name: str, parameter: Parameter) -> str:
 def _place(parameter: Parameter, value: object, target: Target, in_path: dict[str, str], check: bool) -> None:
     if parameter.epoch:
         value = wire.epoch(value, parameter.epoch)
-    if check:
-        _check_bounds(parameter, value)
-    value = json_text(value) if parameter.json else plain(value)
+    if check and not limits.passes(parameter, value):
+        _refuse(parameter, value)
+    target.sensitive |= parameter.sensitive
+    given = json_text(value) if parameter.json else plain(value)
     match parameter.place:
         case "path":
-            in_path[parameter.wire] = _path_text(parameter, value)
+            in_path[parameter.wire] = _path_text(parameter, given)
         case "query":
             quote_value = wire.quoted_reserved if parameter.allow_reserved else quoted
-            target.query += _query_pieces(parameter, value, quote_value)
+            target.query += _query_pieces(parameter, given, quote_value)
         case "header":
-            given = header_value(parameter.wire, _simple(value, bool(parameter.explode), _as_is))
-            target.headers.append((parameter.wire, given))
+            text = header_value(parameter.wire, _simple(given, bool(parameter.explode), _as_is))
+            target.headers.append((parameter.wire, Secret(text) if parameter.sensitive else text))
         case "cookie":
-            target.cookies += _query_pieces(parameter, value, quoted)
+            target.cookies += _query_pieces(parameter, given, quoted)
         case place:
             raise InvalidCallError(f"parameters in {place!r} are unknown")
 
 
-def _check_bounds(parameter: Parameter, value: object) -> None:
-    if parameter.minimum is None and parameter.maximum is None:
-        return
-    try:
-        number = value if isinstance(value, (int, float)) else float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return
-    if parameter.minimum is not None and number < parameter.minimum:
-        raise InvalidCallError(f"{value} is under the documented minimum {parameter.minimum}")
-    if parameter.maximum is not None and number > parameter.maximum:
-        raise InvalidCallError(f"{value} is over the documented maximum {parameter.maximum}")
+def _refuse(parameter: Parameter, value: object) -> None:
+    found = list(limits.faults(parameter.takes, parameter.limits, value, "", parameter.sensitive))
+    if found:
+        said = "; ".join(f"{place.removeprefix('/')}: {fault}" if place else fault for place, fault in found)
+        raise InvalidCallError(f"{said} (`check=False` sends it all the same)")
 
 
-def plain(value: object) -> object:
+def plain(value: object) -> Plain:
     """A value as text, list of texts, or mapping of texts (nested where the value is)."""
+    if type(value) is str:
+        return value
+    if type(value) is int:
+        return repr(value)
     if isinstance(value, (str, bool, int, float, datetime.date, datetime.time, uuid.UUID, enum.Enum)):
         return wire.scalar(value)
     to_dict = getattr(value, "to_dict", None)
     if to_dict is not None:
         value = to_dict()
     if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items() if item is not None}
+        members = cast("Mapping[object, object]", value)
+        return {str(key): plain(item) for key, item in members.items() if item is not None}
     if isinstance(value, (set, frozenset)):
-        return sorted(_item(item) for item in value)
+        return sorted(map(_item, cast("Iterable[object]", value)))
     if isinstance(value, (list, tuple)):
-        return [_item(item) for item in value]
+        return [_item(item) for item in cast("Iterable[object]", value)]
     return wire.scalar(value)
 
 
@@ -142,7 +159,7 @@ def json_text(value: object) -> str:
     except InvalidCallError:
         raise
     except (TypeError, ValueError, RecursionError) as fault:
-        raise InvalidCallError(f"it cannot be sent as JSON: {fault}") from fault
+        raise InvalidCallError(f"it cannot be sent as JSON: {fault}") from None
 
 
 def _jsonable(value: object) -> object:
@@ -152,23 +169,23 @@ def _jsonable(value: object) -> object:
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, (set, frozenset)):
-        return sorted(value)
+        return sorted(cast("Iterable[Any]", value))
     if isinstance(value, Mapping):
-        return dict(value)
+        return dict(cast("Mapping[object, object]", value))
     return wire.scalar(value)
 
 
 def _model_dict(to_dict: Callable[[], object]) -> object:
     try:
         return to_dict()
-    except ValueError as fault:
-        raise InvalidCallError(f"the model holds a value that does not fit: {fault}") from fault
+    except ValueError:
+        raise InvalidCallError("the model holds a value that does not fit its field") from None
 
 
-def _path_text(parameter: Parameter, value: object) -> str:
+def _path_text(parameter: Parameter, value: Plain) -> str:
     explode = bool(parameter.explode)
     if value in ("", [], {}):
-        raise InvalidCallError("it is empty, which would name another address")
+        raise InvalidCallError(_EMPTY)
     match parameter.style or "simple":
         case "simple":
             given = _simple(value, explode, quoted)
@@ -178,52 +195,62 @@ def _path_text(parameter: Parameter, value: object) -> str:
             given = _matrix(parameter.wire, value, explode)
         case style:
             raise InvalidCallError(f"style {style!r} is unknown in a path")
+    if not given:
+        raise InvalidCallError(_EMPTY)
     return given
 
 
-def _simple(value: object, explode: bool, quote_text: Quote, delimiter: str = ",") -> str:
+def _simple(value: Plain, explode: bool, quote_text: Quote, delimiter: str = ",") -> str:
+    if isinstance(value, str):
+        return quote_text(value)
     if isinstance(value, dict):
-        _check_flat(value.values())
         joint = "=" if explode else ","
-        return delimiter.join(f"{quote_text(key)}{joint}{quote_text(item)}" for key, item in value.items())
-    if isinstance(value, list):
-        _check_flat(value)
-        return delimiter.join(quote_text(item) for item in value)
-    return quote_text(str(value))
+        return delimiter.join(f"{quote_text(key)}{joint}{quote_text(item)}" for key, item in _flat_pairs(value))
+    return delimiter.join(map(quote_text, _flat(value)))
 
 
-def _matrix(name: str, value: object, explode: bool) -> str:
+def _matrix(name: str, value: Plain, explode: bool) -> str:
     name = quoted(name)
-    if explode and isinstance(value, (dict, list)):
-        pairs = value.items() if isinstance(value, dict) else [(name, item) for item in value]
-        _check_flat(item for _, item in pairs)
-        return "".join(f";{quoted(key)}={quoted(item)}" for key, item in pairs)
+    if explode and not isinstance(value, str):
+        pairs = [(quoted(key), item) for key, item in _flat_pairs(value)] if isinstance(value, dict) else []
+        pairs = pairs or [(name, item) for item in _flat(value)]
+        return "".join(f";{key}={quoted(item)}" for key, item in pairs)
     given = _simple(value, False, quoted)
     return f";{name}={given}" if given else f";{name}"
 
 
-def _query_pieces(parameter: Parameter, value: object, quote_value: Quote) -> list[str]:
+def _query_pieces(parameter: Parameter, value: Plain, quote_value: Quote) -> list[str]:
     name = quoted(parameter.wire)
     style = parameter.style or _STYLES[parameter.place]
     if style == "deepObject":
         return [f"{key}={item}" for key, item in _deep(name, value, quote_value)]
     if style not in _DELIMITERS:
         raise InvalidCallError(f"style {style!r} is unknown in {parameter.place}")
-    if not isinstance(value, (dict, list)):
-        return [f"{name}={quote_value(str(value))}"]
+    if isinstance(value, str):
+        return [f"{name}={quote_value(value)}"]
     if not value:
         return []
-    _check_flat(value.values() if isinstance(value, dict) else value)
     explode = style == "form" if parameter.explode is None else parameter.explode
-    if explode and isinstance(value, dict):
-        return [f"{quoted(key)}={quote_value(item)}" for key, item in value.items()]
-    if explode:
-        return [f"{name}={quote_value(item)}" for item in value]
-    items = [text for pair in value.items() for text in pair] if isinstance(value, dict) else value
-    return [f"{name}={_DELIMITERS[style].join(quote_value(item) for item in items)}"]
+    if isinstance(value, dict):
+        pairs = _flat_pairs(value)
+        if explode:
+            return [f"{quoted(key)}={quote_value(item)}" for key, item in pairs]
+        items = [text for pair in pairs for text in pair]
+    else:
+        items = _flat(value)
+        if explode:
+            return [f"{name}={quote_value(item)}" for item in items]
+    return [f"{name}={_DELIMITERS[style].join(map(quote_value, items))}"]
 
 
-def _deep(name: str, value: object, quote_value: Quote) -> Iterable[tuple[str, str]]:
+def styled(name: str, value: object, field: Field) -> list[str]:
+    """The pieces of a URL-encoded form for a property that has a style."""
+    style = field.style if field.style in (*_DELIMITERS, "deepObject") else "form"
+    parameter = Parameter(name, "query", style=style, explode=field.explode)
+    return _query_pieces(parameter, plain(value), wire.quoted_reserved if field.allow_reserved else quoted)
+
+
+def _deep(name: str, value: Plain, quote_value: Quote) -> Iterable[tuple[str, str]]:
     """`name[key]=value`, as deep as the value goes; lists repeat their key."""
     if isinstance(value, dict):
         for key, item in value.items():
@@ -232,12 +259,19 @@ def _deep(name: str, value: object, quote_value: Quote) -> Iterable[tuple[str, s
         for item in value:
             yield from _deep(name, item, quote_value)
     else:
-        yield name, quote_value(str(value))
+        yield name, quote_value(value)
 
 
-def _check_flat(items: Iterable[object]) -> None:
-    if any(isinstance(item, (dict, list)) for item in items):
+def _flat(items: Collection[Plain]) -> list[str]:
+    """The items, which are texts all."""
+    texts = [item for item in items if isinstance(item, str)]
+    if len(texts) < len(items):
         raise InvalidCallError("a list or mapping inside another has no form in this style")
+    return texts
+
+
+def _flat_pairs(value: dict[str, Plain]) -> list[tuple[str, str]]:
+    return list(zip(value, _flat(value.values()), strict=True))
 
 
 def _as_is(text: str) -> str:
@@ -247,31 +281,39 @@ def _as_is(text: str) -> str:
 def _fill(template: str, values: Mapping[str, str]) -> str:
     """The path with its values; a segment that would read as `.` or `..` never leaves here."""
     pieces: list[str] = []
-    rest = template
-    while rest:
-        literal, brace, rest = rest.partition("{")
-        pieces.append(quote(literal, safe=_LITERAL))
-        if brace:
-            name, _, rest = rest.partition("}")
+    for literal, name in _split(template):
+        pieces.append(literal)
+        if name is not None:
             if name not in values:
                 raise InvalidCallError(f"the path needs {name!r}")
             pieces.append(values[name])
     path = "".join(pieces)
-    if any(segment in (".", "..") for segment in path.split("/")):
+    if _DOTS.search(path):
         raise InvalidCallError("a path segment of only '.' or '..' would name another address")
     return path if path.startswith("/") else "/" + path
+
+
+@lru_cache(maxsize=4096)
+def _split(template: str) -> tuple[tuple[str, str | None], ...]:
+    """What stands in a path as it is, encoded, each with the name that follows it."""
+    found: list[tuple[str, str | None]] = []
+    rest = template
+    while rest:
+        literal, brace, rest = rest.partition("{")
+        name, _, rest = rest.partition("}") if brace else (None, "", rest)
+        found.append((quote(literal, safe=_LITERAL), name))
+    return tuple(found)
 
 
 def extra_query(name: str, value: object) -> list[str]:
     """Pieces of the query for a parameter that the document does not know; lists repeat it, `None` is not sent."""
     if value is None:
         return []
-    value = plain(value)
-    if isinstance(value, dict):
+    given = plain(value)
+    if isinstance(given, dict):
         raise InvalidCallError(f"extra_query[{name!r}] takes a text, number or list")
-    _check_flat(value if isinstance(value, list) else [])
-    items = value if isinstance(value, list) else [value]
-    return [f"{quoted(str(name))}={quoted(str(item))}" for item in items]
+    items = [given] if isinstance(given, str) else _flat(given)
+    return [f"{quoted(str(name))}={quoted(item)}" for item in items]
 
 
 def header_name(name: object) -> str:
@@ -284,13 +326,14 @@ def header_name(name: object) -> str:
 def header_value(name: str, value: object) -> str:
     """A header value, checked: visible ASCII with blanks inside, on one line (RFC 9110, section 5.5)."""
     text = value if isinstance(value, str) else wire.scalar(value)
-    if text != text.strip() or any(not (" " <= character <= "~" or character == "\t") for character in text):
+    if text != text.strip() or not _LINE.fullmatch(text):
         raise InvalidCallError(
             f"the value for header {name} must be ASCII on one line without blanks at its ends; encode other text"
         )
     return text
 
 
+@lru_cache(maxsize=64)
 def host_of(base: str) -> str:
     """The value of the Host header for a base address: host and port, without the default port."""
     parts = urlsplit(base)

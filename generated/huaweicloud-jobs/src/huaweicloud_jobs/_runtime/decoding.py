@@ -13,7 +13,7 @@ from .problems import Problem, problems_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .client import Configuration
+    from .configuration import Configuration
     from .messages import Response
     from .operation import Failure, FailureTest, Operation
     from .operation import Response as Documented
@@ -53,11 +53,12 @@ def read(
 def _raise_problems(client: Configuration, response: Response, result: Any) -> None:
     problems = problems_of(result)
     if problems:
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        first, *others = problems
+        more = f" (and {len(others)} more)" if others else ""
         raise DecodeError(
-            problems[0].message + more,
+            first.message + more,
             status=response.status,
-            pointer=problems[0].pointer,
+            pointer=first.pointer,
             request_id=request_id_of(client, response, pointers.parsed(response.content)),
             headers=response.headers,
             body=response.content,
@@ -71,13 +72,15 @@ def success_for(operation: Operation[Any], status: int) -> Documented | None:
     An exact status goes before its range. A 2xx that is not documented means what the first documented success means;
     `default` stands for it where no success is documented.
     """
-    from .operation import Response as Documented
-
     responses = operation.responses
     exact = responses.get(str(status)) or responses.get(f"{status // 100}XX")
     if status // 100 == 2:
+        if exact is not None:
+            return exact
+        from .operation import Response as Documented
+
         others = [responses[key] for key in sorted(responses) if key.startswith("2")]
-        return exact or (others[0] if others else responses.get("default") or Documented())
+        return others[0] if others else responses.get("default") or Documented()
     return exact if status // 100 == 3 else None
 
 
@@ -157,23 +160,37 @@ def _decode(client: Configuration, documented: Documented, response: Response) -
 
 def _decode_json(client: Configuration, documented: Documented, response: Response) -> Any:
     content = _without_mark(response.content)
+    if documented.model is not None:
+        content = _shielded(documented.model(), content)
     decoder = _decoder(documented)
     try:
         return decoder(content)
     except ValueError as fault:
         with contextlib.suppress(ValueError):
             return _repaired(documented, content)
-        value = pointers.parsed(content)
-        pointer, message = _explained(fault, content, value)
-        raise DecodeError(
-            message,
-            status=response.status,
-            pointer=pointer,
-            request_id=request_id_of(client, response, value),
-            headers=response.headers,
-            body=response.content,
-            problems=(Problem(pointer, message),),
-        ) from fault
+        raise _decode_error(client, documented, response, content, fault) from fault
+
+
+def _shielded(kind: Any, content: bytes) -> bytes:
+    from .sensitive import shielded
+
+    return shielded(kind, content)
+
+
+def _decode_error(
+    client: Configuration, documented: Documented, response: Response, content: bytes, fault: ValueError
+) -> DecodeError:
+    value = pointers.parsed(content)
+    pointer, message = _explained(fault, content, value, documented)
+    return DecodeError(
+        message,
+        status=response.status,
+        pointer=pointer,
+        request_id=request_id_of(client, response, value),
+        headers=response.headers,
+        body=response.content,
+        problems=(Problem(pointer, message),),
+    )
 
 
 def _repaired(documented: Documented, content: bytes) -> Any:
@@ -182,12 +199,16 @@ def _repaired(documented: Documented, content: bytes) -> Any:
     return repaired(documented.model() if documented.model is not None else Any, content)
 
 
-def _explained(fault: ValueError, content: bytes, value: Any) -> tuple[str, str]:
+def _explained(fault: ValueError, content: bytes, value: Any, documented: Documented) -> tuple[str, str]:
     """Pointer and words for the first fault."""
     if not content.strip():
         return "", "JSON was expected, and nothing came"
     if value is pointers.MISSING:
-        return "", f"JSON was expected, and this came: {content[:80]!r}"
+        from .sensitive import holds_sensitive
+
+        hidden = documented.model is not None and holds_sensitive(documented.model())
+        what = "other content came" if hidden else f"this came: {content[:80]!r}"
+        return "", f"JSON was expected, and {what}"
     errors = getattr(fault, "errors", None)
     if errors is None:
         return "", str(fault)

@@ -7,8 +7,11 @@ from .errors import InvalidCallError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
+    from urllib.parse import SplitResult
 
-    from .operation import Server, Service
+    from .configuration import Configuration
+    from .operation import Operation, Server, Service
 
 _UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
 
@@ -37,6 +40,24 @@ def base_address(service: Service, endpoint: str | None, variables: Mapping[str,
     return _checked(url, f"the server address {url!r}")
 
 
+def operation_address(client: Configuration, operation: Operation[Any]) -> str:
+    """The address that the path of one operation is appended to: its own server's, unless the caller gave one for all.
+
+    Raises:
+        InvalidCallError: Its server has a variable that the caller's values do not fit.
+    """
+    if not operation.servers or client.variables is None:
+        return client.base
+    variables = {name: value for name, value in client.variables.items() if value}
+    server = next((one for one in operation.servers if _lists(one, variables)), operation.servers[0])
+    url = _fill(server, {name: value for name, value in variables.items() if name in server.variables})
+    if "://" not in url:
+        from urllib.parse import urljoin
+
+        url = urljoin(f"{client.base}/", url)
+    return _checked(url, f"the server address {url!r} of {operation.name}")
+
+
 def _lists(server: Server, variables: Mapping[str, str]) -> bool:
     return all(value in server.values.get(name, (value,)) for name, value in variables.items())
 
@@ -60,20 +81,25 @@ def _fill(server: Server, variables: Mapping[str, str]) -> str:
 
 
 def _checked(url: str, what: str) -> str:
-    from urllib.parse import urlsplit
-
     hint = "give it as https://host, with a port and a base path where needed"
     if any(not "!" <= character <= "~" or character in '\\"<>{}|^`' for character in url):
         raise InvalidCallError(f"{what} holds characters that no address has (encode them: %20, xn--...): {hint}")
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
+    parts = _usable(url)
+    if parts is None:
         raise InvalidCallError(f"{what} is no http or https address: {hint}")
     if "@" in parts.netloc:
         raise InvalidCallError("the endpoint holds a user name or password: give credentials= in its place")
     if "?" in url or "#" in url:
         raise InvalidCallError(f"{what} holds a query or fragment: {hint}")
     return url.rstrip("/")
+
+
+def _usable(url: str) -> SplitResult | None:
+    """The parts of an address that a request can go to."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(url)
+        return parts if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 else None
+    except ValueError:
+        return None

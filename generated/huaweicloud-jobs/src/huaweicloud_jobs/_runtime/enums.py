@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from pydantic_core import PydanticCustomError, core_schema
 
+from .forms import carrying
+
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
 
@@ -26,7 +28,8 @@ def _keep(cls: type, value: object, made: Any) -> Any:
 class OpenEnum(StrEnum):
     """A text with listed values, which takes any other text too.
 
-    `JobStatus("NEW")` equals `"NEW"`, and its `is_known` is false.
+    `JobStatus("NEW")` equals `"NEW"`, and its `is_known` is false. Type checkers are told of one more member, `_OTHER`,
+    so that no `match` over those that are listed is taken for complete; at run time there is none.
     """
 
     @classmethod
@@ -78,7 +81,9 @@ class OpenEnum(StrEnum):
 
 def _restored(cls: type[OpenEnum], text: str, forms: Forms | None) -> OpenEnum:
     member = cls(text)
-    return member._carry_forms(forms) if forms else member
+    for name, form in (forms or {}).items():
+        member = carrying(member, name, form)
+    return member
 
 
 class OpenIntEnum(IntEnum):

@@ -4,6 +4,8 @@
     ├── InvalidCallError           refused before anything was sent: an argument, no credentials, a closed client
     ├── TransportError             no whole answer arrived; `maybe_sent` tells whether the server may have the request
     │   ├── ConnectError           no connection came about: nothing was sent
+    │   │   ├── TLSError               the certificate, or TLS itself, is not agreed on
+    │   │   └── ProxyError             a proxy did not open the way to the server
     │   └── CallTimeoutError       a wait took too long
     │       ├── ConnectTimeoutError    for a connection: nothing was sent
     │       ├── PoolTimeoutError       for a free connection of the pool: nothing was sent
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 _OWN_FIELDS = ("code", "message", "title", "request_id")
 _SHOWN_BODY = 200
+_SKEW_TOLD = 60
 _KINDS = {
     400: ("invalid",),
     401: ("authentication",),
@@ -78,7 +81,12 @@ class TransportError(ClientError):
 
     Args:
         maybe_sent: Whether the server may have got the request, so that sending it again may do the work twice.
+
+    Attributes:
+        permanent: Whether another attempt would end like this one, so that none is made.
     """
+
+    permanent = False
 
     def __init__(self, message: str = "", *, operation: str = "", maybe_sent: bool = True) -> None:
         super().__init__(message, operation=operation)
@@ -87,6 +95,30 @@ class TransportError(ClientError):
 
 class ConnectError(TransportError):
     """No connection came about: name resolution, refusal, TLS, proxy."""
+
+
+class TLSError(ConnectError):
+    """Client and server do not agree on TLS: mostly, the server's certificate is not accepted. Nothing was sent."""
+
+    permanent = True
+
+    def __init__(self, message: str = "", *, operation: str = "", maybe_sent: bool = False) -> None:
+        super().__init__(message, operation=operation, maybe_sent=maybe_sent)
+
+
+class ProxyError(ConnectError):
+    """A proxy did not open the way to the server: nothing was sent to that.
+
+    Args:
+        status: The HTTP status that the proxy answered with; `None` where it gave none.
+    """
+
+    def __init__(
+        self, message: str = "", *, operation: str = "", maybe_sent: bool = False, status: int | None = None
+    ) -> None:
+        super().__init__(message, operation=operation, maybe_sent=maybe_sent)
+        self.status = status
+        self.permanent = status is not None and status < 500 and status not in (408, 429)
 
 
 class CallTimeoutError(TransportError):
@@ -172,6 +204,8 @@ class StatusError(ClientError):
     Attributes:
         kinds: What the failure means: `not_found`, `conflict`, ... By the code, where the API says what it means
             (some APIs answer 400 for everything), else by the status.
+        clock_skew: Seconds by which the clock that a refused request was signed by is before the server's (negative:
+            behind it); `None` where no signature was refused, or the server gave no time.
     """
 
     def __init__(
@@ -197,6 +231,7 @@ class StatusError(ClientError):
         self.body = body
         self.model = model
         self.inner_status = inner_status
+        self.clock_skew: int | None = None
         self.kinds: tuple[str, ...] = _KINDS.get(inner_status or status, ())
         self.details: dict[str, str | None] = {k: v for k, v in fields.items() if k not in _OWN_FIELDS}
         for name, value in self.details.items():
@@ -253,7 +288,15 @@ class StatusError(ClientError):
     def __str__(self) -> str:
         inner = "" if self.inner_status is None else f" holding status {self.inner_status}"
         words = " ".join(filter(None, (self.code, self.message or self.title or self._excerpt())))
-        return self._compose(f"HTTP {self.status}{inner}{': ' if words else ''}{words}", self.request_id)
+        text = f"HTTP {self.status}{inner}{': ' if words else ''}{words}"
+        return self._compose(text + self._clocks(), self.request_id)
+
+    def _clocks(self) -> str:
+        skew = self.clock_skew or 0
+        if abs(skew) <= _SKEW_TOLD:
+            return ""
+        way = "ahead of" if skew > 0 else "behind"
+        return f"; the clock that signed is {abs(skew)} seconds {way} the server's: set the clock of this machine"
 
     def _excerpt(self) -> str:
         return " ".join(self.body[:_SHOWN_BODY].decode("utf-8", "replace").split())

@@ -19,15 +19,16 @@ from typing import TYPE_CHECKING, Any
 
 from . import bodies, codec, decoding, pointers, telemetry
 from .auth import authentication, put
-from .client import DEFAULT_TIMEOUT
+from .configuration import DEFAULT_TIMEOUT
+from .endpoint import operation_address
 from .errors import ClientError, DeadlineError, InvalidCallError, StatusError, TransportError
-from .messages import Notice, Request, Response, Sleep
+from .messages import Notice, Request, Response, Secret, Sleep
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from .auth import Authentication
-    from .client import Configuration
+    from .configuration import Configuration
     from .operation import Operation
     from .raw import RawResponse
 
@@ -58,7 +59,7 @@ def run(
         StatusError: The server answered with a failure.
         DecodeError: A success does not hold what the operation documents.
     """
-    request = None
+    request = authorised = None
     deadline = _option(client, options, "deadline", None)
     if deadline is not None:
         deadline += time.monotonic()
@@ -71,6 +72,8 @@ def run(
         return _read(client, operation, options, response)
     except ClientError as error:
         _describe(error, client, operation, request)
+        if isinstance(error, StatusError) and authorised is not None and authorised.signed_at is not None:
+            _compare_clocks(error, authorised.signed_at)
         raise
 
 
@@ -186,6 +189,15 @@ def _describe(error: ClientError, client: Configuration, operation: Operation[An
         error.kinds = meant or error.kinds
 
 
+def _compare_clocks(error: StatusError, signed_at: float) -> None:
+    """Adds to the refusal of a signature how far its time is from the server's, for one of another time is refused."""
+    from .retry import server_time
+
+    now = server_time(error.headers) if error.status in (401, 403) else None
+    if now is not None:
+        error.clock_skew = round(signed_at - now)
+
+
 def prepare(
     client: Configuration,
     operation: Operation[Any],
@@ -204,23 +216,27 @@ def prepare(
     target = codec.encode(operation, values, client.parameters, check)
     for name, value in _merged(client, options, "extra_query"):
         target.query.extend(codec.extra_query(name, value))
-    content_type, content = bodies.encode(operation.body, body)
-    lines = _base_lines(client, operation, content_type, content)
+    content_type, content = bodies.encode(operation.body, body, check)
+    base = operation_address(client, operation)
+    lines = _base_lines(client, operation, base, content_type, content)
     for name, text in target.headers:
         put(lines, name, text)
     if target.cookies:
-        lines.append(("Cookie", "; ".join(target.cookies)))
+        cookies = "; ".join(target.cookies)
+        lines.append(("Cookie", Secret(cookies) if target.sensitive else cookies))
     for name, text in extra.values():
         put(lines, name, text)
     query = "?" + "&".join(target.query) if target.query else ""
     timeout = _option(client, options, "timeout", DEFAULT_TIMEOUT)
-    return Request(operation.method, client.base + target.path + query, lines, content, timeout), authorised
+    url = base + target.path + query
+    shown = Secret(url) if target.sensitive else url
+    return Request(operation.method, shown, lines, content, timeout), authorised
 
 
 def _base_lines(
-    client: Configuration, operation: Operation[Any], content_type: str, content: bytes | None
+    client: Configuration, operation: Operation[Any], base: str, content_type: str, content: bytes | None
 ) -> list[tuple[str, str]]:
-    lines = [("Host", codec.host_of(client.base)), ("User-Agent", client.service.user_agent)]
+    lines = [("Host", codec.host_of(base)), ("User-Agent", client.service.user_agent)]
     if operation.accept:
         lines.append(("Accept", operation.accept))
     lines.append(("Accept-Encoding", ACCEPT_ENCODING))
@@ -234,7 +250,7 @@ def _base_lines(
 
 def _extra_headers(client: Configuration, options: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """Lines by lower-case name; those of the call replace those of the client."""
-    extra = {}
+    extra: dict[str, tuple[str, str]] = {}
     for name, value in _merged(client, options, "extra_headers"):
         key = codec.header_name(name).lower()
         if key in _FRAMING:

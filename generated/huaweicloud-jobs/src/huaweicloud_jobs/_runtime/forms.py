@@ -48,7 +48,8 @@ _CARRIERS: dict[type, type] = {str: _Text, int: _Integer, float: _Number, list: 
 
 def carrying(value: T, name: str, form: object) -> T:
     """The value with its form kept under that name; the value itself where its type cannot carry one."""
-    forms = {**(getattr(value, "_kept_forms", None) or {}), name: form}
+    kept: Forms | None = getattr(value, "_kept_forms", None)
+    forms: Forms = {**(kept or {}), name: form}
     copied: Any = value
     if hasattr(value, "_carry_forms"):
         return value._carry_forms(forms)  # type: ignore[no-any-return]

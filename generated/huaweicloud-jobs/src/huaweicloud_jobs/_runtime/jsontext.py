@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
+from .building import room_to_build
 from .forms import carrying, form_of
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def decoder_for(kind: Any) -> Callable[[bytes | str], Any]:
 
     if isinstance(kind, type) and issubclass(kind, Model):
         return kind.from_json
-    adapter: TypeAdapter[Any] = TypeAdapter(kind)
+    with room_to_build():
+        adapter: TypeAdapter[Any] = TypeAdapter(cast("Any", kind))
 
     def decode(content: bytes | str) -> Any:
         return adapter.validate_json(content, strict=True, by_alias=True, by_name=False)
@@ -179,7 +181,8 @@ class _StandIn:
         if not isinstance(value, dict) or self._member not in value:
             return self._read(value, inner, info.mode)
         try:
-            return carrying(self._read(value[self._member], inner, info.mode), "object", (self._member, value))
+            read = self._read(value[self._member], inner, info.mode)
+            return carrying(read, "object", (self._member, cast("dict[str, Any]", value)))
         except ValidationError as fault:
             raise _moved(fault, self._member) from None
 

@@ -17,6 +17,15 @@ class Secret(str):
         return "'***'"
 
 
+class SecretBytes(bytes):
+    """Content that prints as `***` wherever values are shown."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "b'***'"
+
+
 class Headers:
     """Header lines in the order in which they came; names are compared without case."""
 

@@ -12,22 +12,35 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticSerializationError, to_json
 
+from .building import RECURSES, room_to_build, schema_of
 from .enums import OpenEnum, OpenIntEnum
 from .forms import form_of
 from .jsontext import JsonText, StandsFor, decoder_for
+from .messages import Secret
+from .operation import Limits
 from .problems import holds_faults, mend, problems_of, step_to
+from .sensitive import shielded
 from .times import Date, DateTime, Uuid
+from .unions import ByTag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from typing import TypeVar
+
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core.core_schema import CoreSchema
+
+    M = TypeVar("M", bound="Model")
 
     from .forms import Forms
     from .problems import Problem
 
 __all__ = [
+    "ByTag",
     "Date",
     "DateTime",
     "JsonText",
+    "Limits",
     "Model",
     "OpenEnum",
     "OpenIntEnum",
@@ -38,6 +51,10 @@ __all__ = [
 ]
 
 
+MASK = Secret()
+"""Shown in place of a sensitive value."""
+
+
 class WireForm:
     """How a model looks on the wire, beyond its types; called with a Python name, it gives the name on the wire.
 
@@ -45,14 +62,25 @@ class WireForm:
         names: Python name to wire name, where they differ.
         nullable: Python names of optional members that may be null; `None` in others means that they are absent.
         closed: Whether there are no other members than those documented.
+        limits: What members are held to when they are sent, by Python name.
+        sensitive: Python names of members whose values no text may show.
     """
 
-    __slots__ = ("closed", "names", "nullable")
+    __slots__ = ("closed", "limits", "names", "nullable", "sensitive")
 
-    def __init__(self, names: Mapping[str, str], nullable: tuple[str, ...] = (), closed: bool = False) -> None:
+    def __init__(
+        self,
+        names: Mapping[str, str],
+        nullable: tuple[str, ...] = (),
+        closed: bool = False,
+        limits: Mapping[str, Limits] | None = None,
+        sensitive: tuple[str, ...] = (),
+    ) -> None:
         self.names = names
         self.nullable = nullable
         self.closed = closed
+        self.limits = limits or {}
+        self.sensitive = frozenset(sensitive)
 
     def __call__(self, name: str) -> str:
         return self.names.get(name, name)
@@ -62,10 +90,15 @@ _PLAIN = WireForm({})
 
 
 def wire_names(
-    names: Mapping[str, str] | None = None, *, nullable: tuple[str, ...] = (), closed: bool = False
+    names: Mapping[str, str] | None = None,
+    *,
+    nullable: tuple[str, ...] = (),
+    closed: bool = False,
+    limits: Mapping[str, Limits] | None = None,
+    sensitive: tuple[str, ...] = (),
 ) -> ConfigDict:
     """The `model_config` of a model that differs on the wire from what its types say; arguments as in `WireForm`."""
-    return ConfigDict(alias_generator=WireForm(names or {}, nullable, closed))
+    return ConfigDict(alias_generator=WireForm(names or {}, nullable, closed, limits, sensitive))
 
 
 def wire_form(kind: type[Model]) -> WireForm:
@@ -87,7 +120,27 @@ class Model(BaseModel):
         validate_by_alias=False,
         allow_inf_nan=False,
         protected_namespaces=(),
+        # What does not fit may be a secret, or hold one.
+        hide_input_in_errors=True,
     )
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """What texts show of the model; sensitive values are masked, for `rich` and the like too."""
+        sensitive = wire_form(type(self)).sensitive
+        for name, value in super().__repr_args__():
+            yield name, MASK if name in sensitive and value is not None else value
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return schema_of(cls, handler)
+
+    if not TYPE_CHECKING and RECURSES:
+
+        @classmethod
+        def model_rebuild(cls, **options):
+            """Builds the model, whatever it refers to."""
+            with room_to_build():
+                return super().model_rebuild(**options)
 
     @classmethod
     def from_json(cls, content: bytes | str) -> Self:
@@ -96,7 +149,18 @@ class Model(BaseModel):
         Raises:
             pydantic.ValidationError: It is no JSON, or does not fit the model.
         """
+        content = shielded(cls, content)
         return cls.model_validate_json(content, by_alias=True, by_name=False)
+
+    def read_as(self, kind: type[M]) -> M:
+        """The same JSON read as another model: one that it fits as well, where a union tells nothing of its members.
+
+        Nothing is lost on the way, for members that a model does not name are kept.
+
+        Raises:
+            pydantic.ValidationError: It does not fit that model.
+        """
+        return kind.from_json(self.to_json())
 
     def to_json(self) -> bytes:
         """The model as JSON: wire names, members that were set, kept forms."""

@@ -8,15 +8,16 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from . import codec, pointers
 from .auth import basic, checked, conceal
 from .errors import InvalidCallError
-from .messages import Request, Secret
+from .messages import Request, Secret, SecretBytes
 from .operation import HttpAuth, OAuth
 from .text import quoted
-from .tokens import RefreshedCredentials, SecretBytes, Token, ask, unusable
+from .tokens import RefreshedCredentials, Token, ask, unusable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from .auth import Authentication, Scheme
+    from .auth import Authentication
+    from .operation import Scheme
     from .tokens import Clock, Obtaining
 
 _PROVES = ("header", "body")

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from dataclasses import dataclass, field
-    from typing import Any, Generic, TypeVar
+    from typing import Any, Generic, TypeAlias, TypeVar
 
+    Scheme: TypeAlias = "ApiKey | HttpAuth | OAuth | Signer"
     T_co = TypeVar("T_co", covariant=True)
 
     class _Returns(Generic[T_co]):
@@ -34,6 +35,30 @@ else:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What the document says of a value beyond its type; what is sent is held to it, what is received never.
+
+    Args:
+        listed: Gives the listed values, or an enumeration of them; called at first need.
+        minimum, maximum: Bounds of a number, inclusive.
+        exclusive_minimum, exclusive_maximum: Bounds that are no values themselves.
+        multiple_of: What a number is a multiple of.
+        min_length, max_length: Characters of a text, items of a list.
+        items: What is said of the items of a list, or of the members of a mapping.
+    """
+
+    listed: Callable[[], Iterable[Any]] | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    exclusive_minimum: float | None = None
+    exclusive_maximum: float | None = None
+    multiple_of: float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    items: Limits | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """A value that goes into the path, query, headers or cookies.
 
@@ -47,8 +72,11 @@ class Parameter:
         json: Whether the value is sent as JSON text (`content: application/json`).
         client: Whether the client holds the value, so that calls do not give it.
         epoch: `milliseconds` or `seconds` where the wire wants a time since 1970 UTC; a `datetime` is then taken too.
-        minimum, maximum: Documented bounds, inclusive.
+        takes: What a caller may give, as an annotation of `str int float bool datetime date UUID list dict`
+            (`int | str`, `list[int]`); anything where empty.
+        limits: Which of these values.
         allow_reserved: Whether reserved characters of a query value stay as they are.
+        sensitive: Whether no message may show the value.
     """
 
     wire: str
@@ -60,8 +88,24 @@ class Parameter:
     json: bool = False
     client: bool = False
     epoch: str = ""
-    minimum: float | None = None
-    maximum: float | None = None
+    takes: str = ""
+    limits: Limits | None = None
+    allow_reserved: bool = False
+    sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """How one property of a form is written, where it is not by default.
+
+    Args:
+        content_type: Media type of its part in a multipart body; JSON there makes it a JSON document.
+        style, explode, allow_reserved: As in OpenAPI, for URL-encoded forms.
+    """
+
+    content_type: str = ""
+    style: str = ""
+    explode: bool | None = None
     allow_reserved: bool = False
 
 
@@ -73,11 +117,15 @@ class Body:
         media_type: Sent as Content-Type.
         kind: `json`, `form`, `multipart`, `text` or `bytes`.
         required: Whether a call without a body is refused.
+        model: Gives the Python type of a body that has one, which it is held to; called at first need.
+        fields: Properties of a form that are written in a way of their own, by wire name.
     """
 
     media_type: str
     kind: str = "json"
     required: bool = False
+    model: Callable[[], Any] | None = None
+    fields: Mapping[str, Field] = field(default_factory=dict[str, Field])
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +166,15 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Server:
+    """A base address with `{variables}`, their defaults, and the values that the document lists for them."""
+
+    url: str
+    variables: Mapping[str, str] = field(default_factory=dict[str, str])
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+
+
+@dataclass(frozen=True, slots=True)
 class Operation(_Returns[T_co]):
     """One operation; `Operation[T]` for type checkers, where `T` is what a call returns.
 
@@ -128,6 +185,8 @@ class Operation(_Returns[T_co]):
         security: Alternatives, each the keys of the schemes it needs together; empty where anonymous calls are served.
         accept: Sent as Accept; empty where no success has content.
         idempotent: Whether it may be sent again after a possible delivery; `None` to go by the method.
+        servers: Its own addresses, where they are not those of the service.
+        deprecated: Whether a call of it warns.
     """
 
     id: str
@@ -136,11 +195,13 @@ class Operation(_Returns[T_co]):
     path: str
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
-    responses: Mapping[str, Response] = field(default_factory=dict)
+    responses: Mapping[str, Response] = field(default_factory=dict[str, Response])
     security: tuple[tuple[str, ...], ...] = ()
     accept: str = ""
     failure: Failure | None = None
     idempotent: bool | None = None
+    servers: tuple[Server, ...] = ()
+    deprecated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +242,6 @@ class ErrorField:
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
-    """A base address with `{variables}`, their defaults, and the values that the document lists for them."""
-
-    url: str
-    variables: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Service:
     """What all operations of a client share.
 
@@ -206,7 +258,7 @@ class Service:
     name: str
     user_agent: str
     servers: tuple[Server, ...] = ()
-    schemes: Mapping[str, ApiKey | HttpAuth | OAuth | Signer] = field(default_factory=dict)
+    schemes: Mapping[str, Scheme] = field(default_factory=dict[str, "Scheme"])
     errors: tuple[ErrorField, ...] = ()
     required: tuple[str, ...] = ()
-    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])

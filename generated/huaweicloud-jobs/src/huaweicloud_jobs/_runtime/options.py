@@ -24,7 +24,8 @@ class CallOptions(TypedDict, total=False):
             calls keep it to the moment; others may outlive it while an answer trickles in.
         retries: How often a failed attempt is repeated where that is safe, or the whole policy; 2 where nothing is
             said. What is repeated, and when, is with `RetryPolicy`.
-        check: `False` sends values outside of their documented bounds, in place of refusing them.
+        check: `False` sends what the documentation does not allow (other values, types and sizes, and a call without a
+            required value), in place of refusing it.
         extra_headers: Further header lines; one that the call sends already is replaced in its place.
         extra_query: Further query parameters, after those of the operation.
         raise_failures: `False` returns a success that reports a failure inside, in place of raising it.
@@ -46,12 +47,19 @@ class ClientOptions(CallOptions, total=False):
     """What a client may set for all its calls: the options of a call, and functions that are told of attempts.
 
     An exception that such a function raises ends the call and reaches the caller as it is; nothing is sent again. What
-    it is shown holds no credentials. Asynchronous clients await what the function returns.
+    it is shown holds no credentials.
 
     Attributes:
         on_request: Is called before each attempt.
         on_response: Is called after each attempt that was answered, whatever the status.
     """
+
+    on_request: Callable[[Request], None]
+    on_response: Callable[[Request, Response], None]
+
+
+class AsyncClientOptions(CallOptions, total=False):
+    """As `ClientOptions`, for an asynchronous client: it awaits what the functions return, where that can be."""
 
     on_request: Callable[[Request], Awaitable[None] | None]
     on_response: Callable[[Request, Response], Awaitable[None] | None]

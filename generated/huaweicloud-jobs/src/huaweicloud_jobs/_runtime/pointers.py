@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TypeAlias
+
+    Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 MISSING = object()
 """What a pointer to nothing leads to."""
@@ -29,7 +32,7 @@ def resolve(value: Any, pointer: str) -> Any:
     return value
 
 
-def step(value: Any, token: str | int) -> Any:
+def step(value: Json, token: str | int) -> Any:
     """The member or item of that name, through a text that holds JSON."""
     if isinstance(value, str):
         value = parsed(value)
@@ -48,7 +51,7 @@ def locate(value: Any, location: Iterable[str | int]) -> str:
     pointer = ""
     tokens = list(location)
     for position, token in enumerate(tokens):
-        inner = parsed(value) if isinstance(value, str) else value
+        inner: Json = parsed(value) if isinstance(value, str) else value
         if isinstance(inner, dict) and isinstance(token, str):
             if token not in inner and position + 1 < len(tokens):
                 continue

@@ -14,9 +14,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from dataclasses import dataclass
-    from typing import Any
+    from typing import Any, TypeAlias
 
     from .models import Model
+    from .pointers import Json
+
+    Held: TypeAlias = Model | dict[str, Any] | list[Any] | tuple[Any, ...] | None
 else:
     from .values import dataclass
 
@@ -40,13 +43,25 @@ class Problem:
     def __str__(self) -> str:
         return f"{self.pointer or '(whole body)'}: {self.message}"
 
+    def __repr__(self) -> str:
+        # The message shows the value where it may be shown.
+        return f"Problem({self.pointer!r}, {self.message!r})"
+
 
 def problems_of(value: object) -> tuple[Problem, ...]:
     """Where a result departs from what is documented: any result, a list or mapping of models too.
 
     It describes the value as it is now: a field that was given a fitting value is no problem any more.
     """
-    return tuple(_survey(value, ""))
+    return tuple(_survey(value, "", False))
+
+
+def faults_of(value: object) -> tuple[Problem, ...]:
+    """Where a value that is to be sent departs from what is documented.
+
+    What is sent is held to the limits of its members too. Null is let through where the types take it: it was given.
+    """
+    return tuple(_survey(value, "", True))
 
 
 def step_to(token: str | int) -> str:
@@ -62,15 +77,15 @@ def found(value: object) -> str:
     return f"found {text if len(text) <= _SHOWN else text[:_SHOWN] + '...'}"
 
 
-def holds_faults(value: object) -> bool:
+def holds_faults(value: Any) -> bool:
     """Whether anything below was repaired."""
     if form_of(value, "faults") is not None:
         return True
     return any(holds_faults(child) for _, child in _children(value))
 
 
-def _survey(value: Any, place: str) -> Iterator[Problem]:
-    from .models import Model, OpenEnum, OpenIntEnum
+def _survey(value: Any, place: str, sent: bool) -> Iterator[Problem]:
+    from .models import Model, OpenEnum, OpenIntEnum, wire_form
 
     if isinstance(value, OpenEnum | OpenIntEnum):
         if not value.is_known:
@@ -81,13 +96,21 @@ def _survey(value: Any, place: str) -> Iterator[Problem]:
     faults: tuple[Problem, ...] = form_of(value, "faults") or ()
     for one in faults:
         yield Problem(place + one.pointer, one.message, one.value)
+    hidden: frozenset[str] = frozenset()
     if isinstance(value, Model):
         known = {one.pointer for one in faults}
-        for pointer, message, member in _tolerated(value):
+        for pointer, message, member in (*_tolerated(value, sent), *(_beyond_limits(value) if sent else ())):
             if pointer not in known:
                 yield Problem(place + pointer, message, member)
+        form = wire_form(type(value))
+        hidden = frozenset(form(name) for name in form.sensitive)
     for token, child in _children(value):
-        yield from _survey(child, place + step_to(token))
+        inner = _survey(child, place + step_to(token), sent)
+        if token in hidden:
+            from .sensitive import masked
+
+            inner = map(masked, inner)
+        yield from inner
 
 
 def _inside(value: object, place: str) -> str:
@@ -96,7 +119,20 @@ def _inside(value: object, place: str) -> str:
     return place if standing is None else place + step_to(standing[0])
 
 
-def _tolerated(model: Model) -> Iterator[tuple[str, str, Any]]:
+def _beyond_limits(model: Model) -> Iterator[tuple[str, str, Any]]:
+    """Members that the document does not allow, whatever their type says."""
+    from .limits import faults
+    from .models import wire_form
+
+    form = wire_form(type(model))
+    for name, limits in form.limits.items():
+        value = vars(model).get(name)
+        if value is not None and name in model.model_fields_set:
+            for place, message in faults("", limits, value, step_to(form(name)), name in form.sensitive):
+                yield place, message, value
+
+
+def _tolerated(model: Model, sent: bool) -> Iterator[tuple[str, str, Any]]:
     """Members that the types let pass: null where the document allows none, names that a closed object has not."""
     from .models import wire_form
     from .repair import fields_of, words_for_null
@@ -106,14 +142,14 @@ def _tolerated(model: Model) -> Iterator[tuple[str, str, Any]]:
     for field in fields_of(type(model)):
         if held.get(field.name, 0) is not None or field.required or field.name in config.nullable:
             continue
-        if field.optional and field.name in model.model_fields_set:
+        if not sent and field.optional and field.name in model.model_fields_set:
             yield step_to(field.wire), words_for_null(field.kind), None
     if config.closed:
         for name, extra in (model.model_extra or {}).items():
             yield step_to(name), f"No such member is documented; {found(extra)}", extra
 
 
-def _children(value: Any) -> Iterable[tuple[str | int, Any]]:
+def _children(value: Held) -> Iterable[tuple[str | int, Any]]:
     """Tokens of the wire and values of all that may hold models, enumerations or faults."""
     from .models import Model, wire_form
 
@@ -131,7 +167,7 @@ def _may_hold(value: object) -> bool:
     return type(value) not in (str, int, float, bool, type(None))
 
 
-def mend(value: Any, written: Any) -> None:
+def mend(value: Any, written: Json) -> None:
     """Puts booleans back where numbers are documented: pydantic writes them as 0 and 1 there.
 
     Args:
@@ -148,7 +184,7 @@ def mend(value: Any, written: Any) -> None:
         mend(child, _step(written, token))
 
 
-def _put(written: Any, fault: Problem) -> None:
+def _put(written: Json, fault: Problem) -> None:
     *way, last = [token.replace("~1", "/").replace("~0", "~") for token in fault.pointer.split("/")[1:]]
     for token in way:
         written = _step(written, token)
@@ -158,9 +194,9 @@ def _put(written: Any, fault: Problem) -> None:
         written[int(last)] = fault.value
 
 
-def _step(written: Any, token: str | int) -> Any:
+def _step(written: Json, token: str | int) -> Json:
     if isinstance(written, dict):
-        return written.get(token)
+        return written.get(str(token))
     if isinstance(written, list) and str(token).isdecimal() and int(token) < len(written):
         return written[int(token)]
     return None

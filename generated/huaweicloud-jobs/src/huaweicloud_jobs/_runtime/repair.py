@@ -11,20 +11,23 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Union, cast, get_args, get_origin
 
 from pydantic_core import ValidationError, from_json, to_json
 
 from .forms import carrying, form_of
 from .jsontext import HeldAsText, StandsFor, decoder_for
 from .problems import Problem, found, step_to
+from .sensitive import holds_sensitive, masked
+from .unions import ByTag, evaluated, meant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Sized
 
     from pydantic.fields import FieldInfo
 
     from .models import Model
+    from .pointers import Json
 
     Faults = list[Problem]
 
@@ -102,25 +105,31 @@ def _fit(kind: Any, value: Any, place: str, faults: Faults, level: int) -> Any:
     """
     if 0 < level < _TRIED_WHOLE:
         try:
-            return _decoder(kind)(to_json(value))
+            return decoder(kind)(to_json(value))
         except ValueError:
             pass
+    kind = meant(kind)
     opened = _opener(kind, value) if level < _DEEPEST else None
     return _leaf(kind, value, place) if opened is None else opened(kind, value, place, faults, level + 1)
 
 
 def _opener(kind: Any, value: Any) -> Callable[[Any, Any, str, Faults, int], Any] | None:
     """What opens a value of the kind of JSON that the type has; `None` where there is nothing to open."""
+    kind = meant(kind)
     origin = get_origin(kind)
     if _is_model(kind):
         return _model if isinstance(value, dict) else None
     if origin is Annotated:
         mark = kind.__metadata__[-1]
+        if isinstance(mark, ByTag):
+            return _tagged if isinstance(value, dict) else None
         if isinstance(mark, HeldAsText):
             return _text if isinstance(value, str) else None
         return _stand_in if isinstance(mark, StandsFor) else None
     if origin is list:
         return _list if isinstance(value, list) else None
+    if origin is tuple:
+        return _tuple if isinstance(value, list) and len(cast("Sized", value)) == len(get_args(kind)) else None
     if origin is dict:
         return _mapping if isinstance(value, dict) else None
     if origin in (Union, UnionType):
@@ -130,25 +139,37 @@ def _opener(kind: Any, value: Any) -> Callable[[Any, Any, str, Faults, int], Any
 
 def _leaf(kind: Any, value: Any, place: str) -> Any:
     try:
-        return _decoder(kind)(to_json(value))
+        return decoder(kind)(to_json(value))
     except ValueError as fault:
-        raise MisfitError(Problem(place, _words(fault, value), value)) from None
+        raise _misfit(kind, Problem(place, _words(fault, value), value)) from None
+
+
+def _misfit(kind: Any, problem: Problem) -> MisfitError:
+    return MisfitError(masked(problem) if holds_sensitive(kind) else problem)
 
 
 def _model(kind: type[Model], value: dict[str, Any], place: str, faults: Faults, level: int) -> Model:
     """The model, which carries its own faults; pointers in them begin at it."""
+    from .models import wire_form
+
     own: Faults = []
+    sensitive = wire_form(kind).sensitive
     held: dict[str, Any] = {}
-    given = set()
+    given: set[str] = set()
     extra = dict(value)
     for field in fields_of(kind):
         if field.wire in extra:
-            held[field.name] = _part(field.kind, extra.pop(field.wire), step_to(field.wire), own, level)
+            told: Faults = []
+            held[field.name] = _part(field.kind, extra.pop(field.wire), step_to(field.wire), told, level)
+            own += map(masked, told) if field.name in sensitive else told
             given.add(field.name)
             continue
         held[field.name] = None if field.required else field.info.get_default(call_default_factory=True)
         if field.required:
             own.append(Problem(step_to(field.wire), "A member is required; found nothing"))
+    others = others_of(kind)
+    if others is not None:
+        extra = {name: _part(others, one, step_to(name), own, level) for name, one in extra.items()}
     made = kind.__new__(kind)
     for name, state in (("__dict__", held), ("__pydantic_fields_set__", given), ("__pydantic_extra__", extra)):
         object.__setattr__(made, name, state)
@@ -161,6 +182,11 @@ def _list(kind: Any, value: list[Any], place: str, faults: Faults, level: int) -
     return [_part(inner, one, place + step_to(index), faults, level) for index, one in enumerate(value)]
 
 
+def _tuple(kind: Any, value: list[Any], place: str, faults: Faults, level: int) -> tuple[Any, ...]:
+    pairs = enumerate(zip(get_args(kind), value, strict=True))
+    return tuple(_part(inner, one, place + step_to(index), faults, level) for index, (inner, one) in pairs)
+
+
 def _mapping(kind: Any, value: dict[str, Any], place: str, faults: Faults, level: int) -> dict[str, Any]:
     inner = get_args(kind)[1]
     return {key: _part(inner, one, place + step_to(key), faults, level) for key, one in value.items()}
@@ -171,12 +197,12 @@ def _text(kind: Any, value: str, place: str, faults: Faults, level: int) -> Any:
     try:
         held = from_json(value)
     except ValueError:
-        raise MisfitError(Problem(place, f"A text that holds JSON is expected; {found(value)}", value)) from None
+        raise _misfit(kind, Problem(place, f"A text that holds JSON is expected; {found(value)}", value)) from None
     typed = _fit(_without_mark(kind) if isinstance(inner, str) else inner, held, place, faults, level)
     return carrying(typed, "text", value)
 
 
-def _stand_in(kind: Any, value: Any, place: str, faults: Faults, level: int) -> Any:
+def _stand_in(kind: Any, value: Json, place: str, faults: Faults, level: int) -> Any:
     member = kind.__metadata__[-1].member
     inner = _without_mark(kind)
     if not isinstance(value, dict) or member not in value:
@@ -185,9 +211,25 @@ def _stand_in(kind: Any, value: Any, place: str, faults: Faults, level: int) -> 
     return carrying(typed, "object", (member, value))
 
 
+def _tagged(kind: Any, value: dict[str, Any], place: str, faults: Faults, level: int) -> Any:
+    """The value as what its tag says; where the tag says nothing that is documented, as what it fits best."""
+    tag: ByTag = kind.__metadata__[-1]
+    chosen = tag.kind_of(kind.__origin__, value)
+    if chosen is not None:
+        return _fit(chosen, value, place, faults, level)
+    typed = _member(kind.__origin__, value, place, faults, level)
+    where = step_to(tag.name)
+    if tag.name in value and all(one.pointer != where for one in form_of(typed, "faults") or ()):
+        listed = ", ".join(str(one) for one in tag.classes)
+        shown = value[tag.name]
+        fault = Problem(where, f"Should be one of {listed}; {found(shown)}", shown)
+        return carrying(typed, "faults", (*(form_of(typed, "faults") or ()), fault))
+    return typed
+
+
 def _member(kind: Any, value: Any, place: str, faults: Faults, level: int) -> Any:
     """The value as that member of a union which it fits best."""
-    members = [one for one in get_args(kind) if _opener(one, value)]
+    members = [one for one in get_args(kind) or (kind,) if _opener(one, value)]
     if len(members) > 1 and level <= _TRIED_WHOLE:
         content = to_json(value)
         members.sort(key=lambda one: _distance(one, value, content))
@@ -197,13 +239,17 @@ def _member(kind: Any, value: Any, place: str, faults: Faults, level: int) -> An
 def _distance(kind: Any, value: Any, content: bytes) -> tuple[int, int, int, int]:
     """How far a value is from a member of a union: wrong tags, unknown members, faults of its own, faults in all."""
     try:
-        _decoder(kind)(content)
+        decoder(kind)(content)
     except ValidationError as fault:
         errors = fault.errors(include_url=False, include_context=False, include_input=False)
         own = [error["type"] for error in errors if len(error["loc"]) == 1]
-        unknown = value.keys() - {field.wire for field in fields_of(kind)} if _is_model(kind) else ()
-        return own.count("literal_error"), len(unknown), len(own), len(errors)
-    return 0, 0, 0, 0
+        return own.count("literal_error"), len(_unknown(kind, value)), len(own), len(errors)
+    return 0, len(_unknown(kind, value)), 0, 0
+
+
+def _unknown(kind: Any, value: Any) -> Collection[str]:
+    """The members of a value that a model does not name."""
+    return value.keys() - {field.wire for field in fields_of(meant(kind))} if _is_model(meant(kind)) else ()
 
 
 def _without_mark(kind: Any) -> Any:
@@ -219,13 +265,15 @@ def _is_model(kind: Any) -> bool:
 
 
 def _is_held_as_text(kind: Any) -> bool:
+    kind = meant(kind)
     if get_origin(kind) in (Union, UnionType):
         return any(_is_held_as_text(one) for one in get_args(kind))
     return get_origin(kind) is Annotated and isinstance(kind.__metadata__[-1], HeldAsText)
 
 
 @lru_cache(maxsize=4096)
-def _decoder(kind: Any) -> Callable[[bytes | str], Any]:
+def decoder(kind: Any) -> Callable[[bytes | str], Any]:
+    """Decodes JSON into a type; made once."""
     return decoder_for(kind)
 
 
@@ -236,7 +284,7 @@ def fields_of(kind: type[Model]) -> tuple[Field, ...]:
 
     kind.model_rebuild()
     wire = wire_form(kind)
-    fields = []
+    fields: list[Field] = []
     for name, info in kind.model_fields.items():
         annotation = info.rebuild_annotation()
         optional = NoneType in get_args(annotation)
@@ -245,11 +293,18 @@ def fields_of(kind: type[Model]) -> tuple[Field, ...]:
 
 
 @lru_cache(maxsize=4096)
+def others_of(kind: type[Model]) -> Any:
+    """The type of the members that a model does not name; `None` where it may be any."""
+    declared = vars(kind).get("__annotations__", {}).get("__pydantic_extra__")
+    return None if declared is None else get_args(evaluated(declared, kind.__module__))[1]
+
+
+@lru_cache(maxsize=4096)
 def words_for_null(kind: Any) -> str:
     """What is said of null where a type takes it although the document does not."""
     others = tuple(one for one in get_args(kind) if one is not NoneType)
     try:
-        _decoder(Union[others])(b"null")  # noqa: UP007 - its members are not known before
+        decoder(Union[others])(b"null")  # noqa: UP007 - its members are not known before
     except ValueError as fault:
         return _words(fault, None)
     return f"Another value is expected; {found(None)}"

@@ -11,7 +11,7 @@ MODEL_ATTRIBUTES = _words("""
     construct copy dict from_json from_orm json model_computed_fields model_config model_construct model_copy
     model_dump model_dump_json model_extra model_fields model_fields_set model_json_schema model_parametrized_name
     model_post_init model_rebuild model_validate model_validate_json model_validate_strings parse_file parse_obj
-    parse_raw problems schema schema_json to_dict to_json update_forward_refs validate
+    parse_raw problems read_as schema schema_json to_dict to_json update_forward_refs validate
     """)
 """Attributes of `Model`: a field of such a name gets another; so does any name that begins with an underscore."""
 
@@ -40,7 +40,7 @@ CLIENT_ARGUMENTS = _words("self endpoint credentials transport options")
 """What emitted constructors call their own arguments."""
 
 ERROR_ATTRIBUTES = _words("""
-    add_note args attempts body details headers inner_status is_authentication is_conflict is_invalid is_not_found
-    is_permission is_quota is_throttled kinds model operation retry_after status text with_traceback
+    add_note args attempts body clock_skew details headers inner_status is_authentication is_conflict is_invalid
+    is_not_found is_permission is_quota is_throttled kinds model operation retry_after status text with_traceback
     """)
 """Attributes of `StatusError` that a declared error field must not have; `code message title request_id` are fields."""

@@ -5,7 +5,8 @@ What is retried, unless a `RetryPolicy` says otherwise:
     429                                   every operation: it was refused before anything was done
     408, 500, 502, 503, 504               operations that may be repeated
     413                                   operations that may be repeated, if the server says when
-    no connection came about              every operation: nothing was sent
+    no connection came about              every operation: nothing was sent; but not where both sides do not agree on
+                                          TLS, or a proxy refuses with 4xx: another attempt would end like that
     the connection broke, or a wait for   operations that may be repeated: the server may have done the work
     the answer took too long
 
@@ -74,13 +75,16 @@ def policy_of(retries: object) -> RetryPolicy:
 
 
 def _check(policy: RetryPolicy) -> None:
-    numbers: tuple[object, ...] = (policy.max_retries, policy.base, policy.cap, policy.retry_after_cap)
-    if not all(isinstance(one, (int, float)) and 0 <= one <= _MOST for one in numbers):
+    if not all(map(_is_in_range, (policy.max_retries, policy.base, policy.cap, policy.retry_after_cap))):
         raise InvalidCallError(f"retries={policy!r}: its numbers are from 0 to {_MOST}")
     statuses: frozenset[object] = frozenset(policy.statuses)
     for status in statuses:
         if not (isinstance(status, int) and 400 <= status <= 599) or status in _NEVER:
             raise InvalidCallError(f"retries={policy!r}: {status!r} is never retried")
+
+
+def _is_in_range(number: object) -> bool:
+    return isinstance(number, (int, float)) and 0 <= number <= _MOST
 
 
 def is_repeatable(operation: Operation[object]) -> bool:
@@ -108,7 +112,7 @@ def plan_retry(
         return None
     draw = random() * min(policy.cap, policy.base * 2.0 ** min(retries, 64))
     if isinstance(outcome, TransportError):
-        return draw if repeatable or not outcome.maybe_sent else None
+        return draw if not outcome.permanent and (repeatable or not outcome.maybe_sent) else None
     if outcome.status not in policy.statuses or not (repeatable or outcome.status == 429):
         return None
     asked = retry_after(outcome.headers)
@@ -137,12 +141,17 @@ def retry_after(headers: Headers) -> float | None:
     until = _seconds(value)
     if until is None:
         return None
-    now = _seconds(headers.get("Date") or "")
+    now = server_time(headers)
     if now is None:
         import time
 
         now = time.time()
     return max(0.0, until - now)
+
+
+def server_time(headers: Headers) -> float | None:
+    """Seconds since 1970 when the answer was made, by the server's clock; `None` where it does not say."""
+    return _seconds(headers.get("Date") or "")
 
 
 def _seconds(date: str) -> float | None:

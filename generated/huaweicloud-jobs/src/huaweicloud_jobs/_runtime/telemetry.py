@@ -9,6 +9,7 @@ have it (<https://opentelemetry.io/docs/specs/semconv/http/http-spans/>). Nothin
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import time
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,13 @@ NAME = (__package__ or "client").removesuffix("._runtime")
 """Name of the logger and of the tracer: that of the package."""
 
 _TRACE = "opentelemetry.trace"
+_LINE = re.compile(
+    r"""\(b(?P<q>['"])(?P<name>[\w-]*(?:authorization|cookie|key|secret|signature|token)[\w-]*)(?P=q),\s"""
+    r"""b(?P<p>['"])(?:\\.|(?!(?P=p)).)*(?P=p)\)""",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A header line with a secret, as the library logs it."""
+_TALKERS = ("http11", "http2", "proxy", "socks", "connection")
 _log = logging.getLogger(NAME)
 _is_enabled_for = _log.isEnabledFor
 
@@ -104,11 +112,19 @@ def _log_request(operation: Operation[Any], attempt: int, request: Request, came
         "%s %s %s: %s in %.3f s, attempt %d",
         request.method,
         operation.name,
-        request.url.partition("://")[2].partition("?")[0],
+        _shown_address(operation, request),
         came,
         seconds,
         attempt,
     )
+
+
+def _shown_address(operation: Operation[Any], request: Request) -> str:
+    """Host and path; the path of the document where that of the request holds what no text may show."""
+    address = request.url.partition("://")[2].partition("?")[0]
+    if any(one.sensitive and one.place == "path" for one in operation.parameters):
+        return address.partition("/")[0] + operation.path
+    return address
 
 
 def log_retry(operation: Operation[Any], request: Request, outcome: Response | TransportError, seconds: float) -> None:
@@ -143,3 +159,16 @@ def _end_span(span: Any, came: str) -> None:
         span.set_attribute("error.type", came)
         span.set_status(sys.modules[_TRACE].StatusCode.ERROR)
     span.end()
+
+
+def mask_log_lines() -> None:
+    """Has the loggers of the HTTP library mask secrets: at DEBUG they write the header lines of answers, tokens too."""
+    for name in _TALKERS:
+        logging.getLogger(f"httpcore2.{name}").addFilter(_hide_secrets)
+
+
+def _hide_secrets(record: logging.LogRecord) -> bool:
+    """A filter that takes secrets out of records, and no record away; a logger takes it once."""
+    if isinstance(record.msg, str) and "(b" in record.msg:
+        record.msg = _LINE.sub(lambda found: f"(b'{found['name']}', '***')", record.msg)
+    return True

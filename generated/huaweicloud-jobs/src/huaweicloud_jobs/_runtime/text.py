@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import enum
 import math
+import re
 import uuid
 from decimal import Decimal
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from .errors import InvalidCallError
 
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _UNITS = {"milliseconds": datetime.timedelta(milliseconds=1), "seconds": datetime.timedelta(seconds=1)}
+_UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]*")
 _RESERVED_KEPT = ":/?@!$'()*,;="
 
 
@@ -66,19 +68,21 @@ def epoch(value: object, unit: str) -> object:
     """
     if isinstance(value, datetime.datetime):
         if value.utcoffset() is None:
-            raise InvalidCallError(f"{value.isoformat()} names no time zone: give it one (datetime.UTC, ...)")
+            raise InvalidCallError("the datetime names no time zone: give it one (datetime.UTC, ...)")
         return (value - _EPOCH) // _UNITS[unit]
     if isinstance(value, datetime.date):
-        raise InvalidCallError(f"{value.isoformat()} is a date: give a datetime with a zone, or {unit} since 1970")
+        raise InvalidCallError(f"a date is no instant: give a datetime with a zone, or {unit} since 1970")
     return value
 
 
 def quoted(text: str) -> str:
     """Percent-encoded UTF-8; only `A-Z a-z 0-9 - . _ ~` stay."""
+    if _UNRESERVED.fullmatch(text):
+        return text
     try:
         return quote(text, safe="")
     except UnicodeEncodeError:
-        raise InvalidCallError(f"{text!r} holds half a character (a lone surrogate)") from None
+        raise InvalidCallError("it holds half a character (a lone surrogate)") from None
 
 
 def quoted_reserved(text: str) -> str:
@@ -96,4 +100,4 @@ def _quote_keeping(text: str) -> str:
     try:
         return quote(text, safe=_RESERVED_KEPT)
     except UnicodeEncodeError:
-        raise InvalidCallError(f"{text!r} holds half a character (a lone surrogate)") from None
+        raise InvalidCallError("it holds half a character (a lone surrogate)") from None

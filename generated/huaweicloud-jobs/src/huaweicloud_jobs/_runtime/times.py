@@ -13,6 +13,7 @@ from .text import timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import LiteralString
 
     from pydantic import GetCoreSchemaHandler
 
@@ -94,7 +95,7 @@ def _zone(found: re.Match[str]) -> timezone | None:
 def _restored_time(make: Any, arguments: Any, wire: str | None) -> datetime:
     made: WireDateTime = make(*arguments)
     if wire is not None:
-        made._wire = wire
+        object.__setattr__(made, "_wire", wire)
     return made
 
 
@@ -123,11 +124,13 @@ class WireUuid(UUID):
 class _TextForm:
     """Reads a kind of value from text, takes it as it is from Python, and writes it as text."""
 
-    def __init__(self, kind: type, read: Callable[[str], Any], write: Callable[[Any], str], what: str) -> None:
+    def __init__(
+        self, kind: type, read: Callable[[str], Any], write: Callable[[Any], str], expected: LiteralString
+    ) -> None:
         self._kind = kind
         self._read = read
         self._write = write
-        self._what = what
+        self._expected: LiteralString = expected
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(
@@ -149,7 +152,7 @@ class _TextForm:
                 pass
         elif isinstance(value, self._kind) and not (self._kind is date and isinstance(value, datetime)):
             return value
-        raise PydanticCustomError("text_form", "Input should be " + self._what)
+        raise PydanticCustomError("text_form", self._expected)
 
 
 def _written_time(value: datetime) -> str:
@@ -168,11 +171,13 @@ def _read_date(text: str) -> date:
     return date.fromisoformat(text)
 
 
-DateTime = Annotated[datetime, _TextForm(datetime, WireDateTime.of, _written_time, "an ISO 8601 date and time")]
+DateTime = Annotated[
+    datetime, _TextForm(datetime, WireDateTime.of, _written_time, "Input should be an ISO 8601 date and time")
+]
 """A point in time; read from ISO 8601 text, which goes back byte for byte while the value is not replaced."""
 
-Date = Annotated[date, _TextForm(date, _read_date, date.isoformat, "a date as YYYY-MM-DD")]
+Date = Annotated[date, _TextForm(date, _read_date, date.isoformat, "Input should be a date as YYYY-MM-DD")]
 """A calendar day."""
 
-Uuid = Annotated[UUID, _TextForm(UUID, WireUuid.of, _written_uuid, "a UUID")]
+Uuid = Annotated[UUID, _TextForm(UUID, WireUuid.of, _written_uuid, "Input should be a UUID")]
 """A UUID, whose spelling is kept."""

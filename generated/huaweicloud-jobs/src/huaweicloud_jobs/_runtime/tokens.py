@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Hashable
     from typing import TypeAlias
 
-    from .auth import Authentication, Scheme, Steps
+    from .auth import Authentication, Steps
     from .messages import Request, Response
+    from .operation import Scheme
 
     Obtaining: TypeAlias = "Generator[Request | Sleep, Response | None, Token]"
     Clock: TypeAlias = Callable[[], float]
@@ -48,15 +49,6 @@ _WAITS = (0.5, 2.0)
 """Seconds before a token is asked for again where the service is busy or broken."""
 _BUSY = (408, 429, 500, 502, 503, 504)
 _LONGEST_WAIT = 10.0
-
-
-class SecretBytes(bytes):
-    """Content that prints as `***` wherever values are shown."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "b'***'"
 
 
 class Token:
@@ -313,7 +305,7 @@ def _said(body: bytes) -> tuple[str | None, str]:
     from . import pointers
 
     content = pointers.parsed(body)
-    found = []
+    found: list[str] = []
     for places in _PLACES:
         values = (pointers.resolve(content, pointer) for pointer in places)
         found.append(next((str(one) for one in values if isinstance(one, (str, int)) and one != ""), ""))

@@ -8,23 +8,27 @@ come from the environment as usual.
 
 from __future__ import annotations
 
-import os
-import sys
+import contextlib
 import threading
 import time
 import zlib
 from typing import TYPE_CHECKING, TypeAlias
-from urllib.parse import urlsplit
 
 import httpx2
 
-from . import errors
+from . import errors, telemetry
+from .addresses import address
+from .auth import conceal
+from .connecting import Tunnel, proxy_error, proxy_for, tls_error
+from .deadlines import OVER, Waits, left, punctual
 from .messages import Headers, Notice, Request, Response, Sleep
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable
-    from typing import TypeVar
+    from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
+    from typing import Any, TypeVar
+
+    import anyio
 
     T = TypeVar("T")
 
@@ -34,30 +38,50 @@ GivenTransport: TypeAlias = httpx2.BaseTransport
 GivenAsyncTransport: TypeAlias = httpx2.AsyncBaseTransport
 """What a caller may give in place of the network, for asynchronous clients."""
 
-opening = threading.Lock()
-"""Held while a client opens its transport, so that threads share one."""
-
-_OVER = "the deadline of the call is over"
+_CLOSED = "the client was closed while the call waited for its next attempt"
 _TICK = 0.005
-"""Seconds by which a wait may end before the deadline that it was cut to."""
+"""Seconds by which waits may end before or after the deadline that they were cut to."""
 
+_SEE = "see the environment variables SSL_CERT_FILE and SSL_CERT_DIR"
+
+telemetry.mask_log_lines()
+
+_NOWHERE = httpx2.URL()
 _ssl_lock = threading.Lock()
 _ssl_contexts: list[ssl.SSLContext] = []
 
-_FAULTS: tuple[tuple[type[Exception], Callable[[str], errors.ClientError]], ...] = (
+_FAULTS: tuple[tuple[type[Exception], Callable[[str], errors.TransportError]], ...] = (
     (httpx2.ConnectTimeout, lambda text: errors.ConnectTimeoutError(text, maybe_sent=False)),
     (httpx2.PoolTimeout, lambda text: errors.PoolTimeoutError(text, maybe_sent=False)),
     (httpx2.WriteTimeout, errors.WriteTimeoutError),
     (httpx2.ReadTimeout, errors.ReadTimeoutError),
     (httpx2.TimeoutException, errors.CallTimeoutError),
     (httpx2.ConnectError, lambda text: errors.ConnectError(text, maybe_sent=False)),
-    (httpx2.ProxyError, lambda text: errors.ConnectError(text, maybe_sent=False)),
+    (httpx2.ProxyError, lambda text: proxy_error(text.partition(": ")[2])),
     (httpx2.UnsupportedProtocol, lambda text: errors.ConnectError(text, maybe_sent=False)),
     (httpx2.LocalProtocolError, lambda text: errors.TransportError(text, maybe_sent=False)),
 )
 
 
-class Transport:
+class _Performer:
+    """What both kinds of transport share."""
+
+    _closed = False
+
+    def _error(self, fault: Exception, step: Request, tunnel: Tunnel | None = None) -> errors.ClientError:
+        """The error for whatever a transport raised."""
+        made = _translated(fault, step, tunnel)
+        if self._closed and made.maybe_sent:
+            return errors.TransportError("the client was closed while the call waited for its answer")
+        return made
+
+
+def _cause(fault: Exception) -> BaseException | None:
+    """What is shown as the cause of an error that is made of this one."""
+    return fault.__cause__ if isinstance(fault, errors.ClientError) else fault
+
+
+class Transport(_Performer):
     """Performs the steps of calls.
 
     Args:
@@ -66,7 +90,7 @@ class Transport:
     """
 
     def __init__(self, base: str, given: GivenTransport | None) -> None:
-        self._transport = given if given is not None else _guarded(_network, base)
+        self._transport, self._tunnels = (given, False) if given is not None else _opened(_network, base)
         self._closing = threading.Event()
 
     def perform(self, step: Request | Sleep | Notice) -> Response | None:
@@ -80,103 +104,160 @@ class Transport:
         if not isinstance(step, Request):
             self._step_aside(step)
             return None
+        tunnel = Tunnel() if self._tunnels else None
         try:
-            answer = self._transport.handle_request(_outgoing(step))
+            answer = self._transport.handle_request(_outgoing(step, tunnel))
+            made = _head(answer)
         except Exception as fault:
-            raise _translated(fault, step) from fault
+            raise self._error(fault, step, tunnel) from _cause(fault)
         received = bytearray()
+        stream: Iterable[bytes] = answer.stream  # type: ignore[assignment]
         try:
             try:
-                for chunk in answer.stream:  # type: ignore[union-attr]
+                for chunk in stream:
                     received += chunk
                     if step.deadline is not None:
-                        _left(step.deadline)
+                        left(step.deadline)
             finally:
                 answer.close()
+                if self._closed and "network_stream" in answer.extensions:
+                    answer.extensions["network_stream"].close()  # it may have come about while the others were closed
         except Exception as fault:
-            if answer.status_code < 400:
-                raise _translated(fault, step) from fault
-        return _incoming(answer, bytes(received))
+            if made.status < 400:
+                raise self._error(fault, step) from _cause(fault)
+        return _with(made, bytes(received))
 
     def _step_aside(self, step: Sleep | Notice) -> None:
         if isinstance(step, Sleep):
             if self._closing.wait(step.seconds):
-                raise errors.InvalidCallError("the client was closed while the call waited for its next attempt")
+                raise errors.InvalidCallError(_CLOSED)
         else:
             step.function(*step.arguments)
 
     def close(self) -> None:
         """Closes the connections, and ends the waits of calls."""
+        self._closed = True
         self._closing.set()
-        self._transport.close()
+        try:
+            self._transport.close()
+        except Exception as fault:
+            raise _unclosed(fault) from fault
 
 
-class AsyncTransport:
+class AsyncTransport(_Performer):
     """Performs the steps of asynchronous calls; else as `Transport`."""
 
     def __init__(self, base: str, given: GivenAsyncTransport | None) -> None:
-        self._transport = given if given is not None else _guarded(_async_network, base)
+        self._transport, self._tunnels = (given, False) if given is not None else _opened(_async_network, base)
+        self._waits: set[anyio.Event] = set()
 
     async def perform(self, step: Request | Sleep | Notice) -> Response | None:
         """As `Transport.perform`."""
         if not isinstance(step, Request):
             await self._step_aside(step)
             return None
-        if step.deadline is None:
-            return await self._send(step)
-        import anyio
-
+        tunnel = Tunnel() if self._tunnels else None
         try:
-            with anyio.fail_after(_left(step.deadline)):
-                return await self._send(step)
-        except TimeoutError as fault:
-            raise errors.DeadlineError(_OVER) from fault
+            send = self._transport.handle_async_request
+            answer = await _in_time(step.deadline, send, _outgoing(step, tunnel and tunnel.told))
+            made = _head(answer)
+        except Exception as fault:
+            raise self._error(fault, step, tunnel) from _cause(fault)
+        received = bytearray()
+        try:
+            try:
+                await _in_time(step.deadline, _receive, answer, received)
+            finally:
+                await answer.aclose()
+                if self._closed and "network_stream" in answer.extensions:
+                    await answer.extensions["network_stream"].aclose()
+        except Exception as fault:
+            if made.status < 400:
+                raise self._error(fault, step) from _cause(fault)
+        return _with(made, bytes(received))
 
     async def _step_aside(self, step: Sleep | Notice) -> None:
         if isinstance(step, Sleep):
             import anyio
 
-            await anyio.sleep(step.seconds)
+            closing = anyio.Event()
+            self._waits.add(closing)
+            try:
+                with anyio.move_on_after(step.seconds):
+                    await closing.wait()
+                    raise errors.InvalidCallError(_CLOSED)
+            finally:
+                self._waits.discard(closing)
         else:
             returned = step.function(*step.arguments)
             if hasattr(returned, "__await__"):
                 await returned
 
-    async def _send(self, step: Request) -> Response:
-        try:
-            answer = await self._transport.handle_async_request(_outgoing(step))
-        except Exception as fault:
-            raise _translated(fault, step) from fault
-        received = bytearray()
-        try:
-            try:
-                async for chunk in answer.stream:  # type: ignore[union-attr]
-                    received += chunk
-            finally:
-                await answer.aclose()
-        except Exception as fault:
-            if answer.status_code < 400:
-                raise _translated(fault, step) from fault
-        return _incoming(answer, bytes(received))
-
     async def aclose(self) -> None:
-        """Closes the connections."""
-        await self._transport.aclose()
+        """Closes the connections, and ends the waits of calls."""
+        self._closed = True
+        for closing in self._waits:
+            closing.set()
+        try:
+            await self._transport.aclose()
+        except Exception as fault:
+            raise _unclosed(fault) from fault
 
 
-def _guarded(build: Callable[[str], T], base: str) -> T:
+async def _in_time(deadline: float | None, function: Callable[..., Awaitable[T]], *arguments: object) -> T:
+    """What a function gives, if that is before the deadline.
+
+    Raises:
+        DeadlineError: It is not.
+    """
+    if deadline is None:
+        return await function(*arguments)
+    import anyio
+
+    # A wait that was cut to the deadline ends first, for it knows whether anything was sent.
+    with anyio.move_on_after(left(deadline) + _TICK):
+        return await function(*arguments)
+    raise errors.DeadlineError(OVER)
+
+
+async def _receive(answer: httpx2.Response, received: bytearray) -> None:
+    stream: AsyncIterable[bytes] = answer.stream  # type: ignore[assignment]
+    async for chunk in stream:
+        received += chunk
+
+
+def _network(proxy: httpx2.Proxy | None) -> httpx2.BaseTransport:
+    return punctual(httpx2.HTTPTransport(verify=_ssl_context(), limits=_limits(), proxy=proxy))
+
+
+def _async_network(proxy: httpx2.Proxy | None) -> httpx2.AsyncBaseTransport:
+    return httpx2.AsyncHTTPTransport(verify=_ssl_context(), limits=_limits(), proxy=proxy)
+
+
+def _opened(build: Callable[[httpx2.Proxy | None], T], base: str) -> tuple[T, bool]:
+    """A transport by the environment, and whether it reaches that address through a tunnel.
+
+    Raises:
+        InvalidCallError: The environment asks for what cannot be.
+    """
+    proxy = _proxy(base)
     try:
-        return build(base)
+        return build(proxy), proxy is not None and base.startswith("https:")
+    except ImportError:
+        raise errors.InvalidCallError("the environment names a SOCKS proxy: install httpx2[socks] for it") from None
     except Exception as fault:
-        raise _translated(fault) from fault
+        raise errors.InvalidCallError(f"no connections can be made: {fault} ({_SEE})") from fault
 
 
-def _network(base: str) -> httpx2.BaseTransport:
-    return httpx2.HTTPTransport(verify=_ssl_context(), limits=_limits(), proxy=proxy_for(base))
-
-
-def _async_network(base: str) -> httpx2.AsyncBaseTransport:
-    return httpx2.AsyncHTTPTransport(verify=_ssl_context(), limits=_limits(), proxy=proxy_for(base))
+def _proxy(base: str) -> httpx2.Proxy | None:
+    """The proxy for that address; where it is none, nothing of it is shown: it may hold a password."""
+    named = conceal(proxy_for(base))
+    with contextlib.suppress(Exception):
+        return httpx2.Proxy(named) if named else None
+    raise errors.InvalidCallError(
+        "the proxy that the environment names is no address such as http://user:password@host:3128 "
+        "(see HTTP_PROXY, HTTPS_PROXY, ALL_PROXY; %40 stands for an @ in a password)"
+    )
 
 
 def _limits() -> httpx2.Limits:
@@ -191,65 +272,34 @@ def _ssl_context() -> ssl.SSLContext:
         return _ssl_contexts[0]
 
 
-def proxy_for(base: str) -> str | None:
-    """The proxy that the environment (or the system, on macOS and Windows) names for that address."""
-    named = any(name.lower().endswith("_proxy") and value for name, value in os.environ.items())
-    if not named and sys.platform not in ("darwin", "win32"):
-        return None
-    from urllib.request import getproxies, proxy_bypass
-
-    parts = urlsplit(base)
-    proxies = getproxies()
-    proxy = proxies.get(parts.scheme) or proxies.get("all")
-    if not proxy or proxy_bypass(parts.netloc):
-        return None
-    return proxy if "://" in proxy else f"http://{proxy}"
-
-
-def _outgoing(request: Request) -> httpx2.Request:
+def _outgoing(request: Request, told: Callable[[str, Any], Any] | None = None) -> httpx2.Request:
     seconds = request.timeout
-    waits = {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}
-    if request.deadline is not None:
-        _left(request.deadline)
-        waits = _Waits(waits, request.deadline)
-    return httpx2.Request(
+    waits: dict[str, float | None]
+    if request.deadline is None:
+        waits = {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}
+    else:
+        left(request.deadline)
+        waits = Waits(seconds, request.deadline)
+    # As a stream: for anything else httpx2 would look for lines to add, and all that go out are there.
+    made = httpx2.Request(
         request.method,
-        request.url,
+        _NOWHERE,
         headers=request.headers,
-        content=request.content,
-        extensions={"timeout": waits},
+        stream=httpx2.ByteStream(request.content or b""),
+        extensions={"timeout": waits} if told is None else {"timeout": waits, "trace": told},
     )
+    made.url = address(request.url)
+    made.read()
+    return made
 
 
-class _Waits(dict[str, float | None]):
-    """Timeouts that end with the deadline: the transport asks for each when it begins to wait."""
-
-    def __init__(self, waits: dict[str, float | None], deadline: float) -> None:
-        super().__init__(waits)
-        self._deadline = deadline
-
-    def get(self, key: str, default: float | None = None) -> float | None:  # type: ignore[override]
-        """The timeout, or the time that is left."""
-        left = max(0.001, self._deadline - time.monotonic())
-        seconds = super().get(key, default)
-        return left if seconds is None else min(seconds, left)
+def _head(answer: httpx2.Response) -> Response:
+    return Response(answer.status_code, Headers((_text(name), _text(value)) for name, value in answer.headers.raw), b"")
 
 
-def _left(deadline: float) -> float:
-    """Seconds until the deadline.
-
-    Raises:
-        DeadlineError: There are none left.
-    """
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise errors.DeadlineError(_OVER)
-    return left
-
-
-def _incoming(answer: httpx2.Response, content: bytes) -> Response:
-    headers = Headers((_text(name), _text(value)) for name, value in answer.headers.raw)
-    return Response(answer.status_code, headers, _decompressed(content, headers.get("Content-Encoding")))
+def _with(head: Response, content: bytes) -> Response:
+    head.content = _decompressed(content, head.headers.get("Content-Encoding"))
+    return head
 
 
 def _text(raw: bytes) -> str:
@@ -272,13 +322,24 @@ def _decompressed(content: bytes, encoding: str | None) -> bytes:
     return content
 
 
-def _translated(fault: Exception, request: Request | None = None) -> errors.ClientError:
+def _unclosed(fault: Exception) -> errors.ClientError:
+    return errors.TransportError(f"the transport did not close: {type(fault).__name__}: {fault}", maybe_sent=False)
+
+
+def _translated(fault: Exception, request: Request, tunnel: Tunnel | None) -> errors.TransportError:
     """The error of ours for whatever a transport raised."""
-    if isinstance(fault, errors.ClientError):
-        return fault
+    if isinstance(fault, errors.TransportError):
+        return fault if tunnel is None else tunnel.amend(fault)
     text = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
     made = next((make(text) for kind, make in _FAULTS if isinstance(fault, kind)), errors.TransportError(text))
-    deadline = None if request is None else request.deadline
-    if deadline is not None and isinstance(made, errors.CallTimeoutError) and time.monotonic() >= deadline - _TICK:
-        return errors.DeadlineError(f"{_OVER} ({text})", maybe_sent=made.maybe_sent)
+    if isinstance(fault, httpx2.ConnectError):
+        made = tls_error(fault, text) or made
+    if tunnel is not None:
+        made = tunnel.amend(made)
+    if (
+        request.deadline is not None
+        and isinstance(made, errors.CallTimeoutError)
+        and time.monotonic() >= request.deadline - _TICK
+    ):
+        return errors.DeadlineError(f"{OVER} ({text})", maybe_sent=made.maybe_sent)
     return made

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .._runtime.options import ClientOptions, CredentialsInput
+    from .._runtime.options import AsyncClientOptions, ClientOptions, CredentialsInput
     from .tasks import AsyncTasks, Tasks
 
 SERVICE = Service(
@@ -146,7 +146,7 @@ class AsyncDataArtsCatalog(BaseAsyncClient):
         endpoint: str | None = None,
         credentials: CredentialsInput | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
-        **options: Unpack[ClientOptions],
+        **options: Unpack[AsyncClientOptions],
     ) -> None:
         super().__init__(
             SERVICE,

@@ -20,15 +20,15 @@ LIST_INSTANCES: Operation[models.TaskInstances] = Operation(
     method="GET",
     path="/v1/{project_id}/datamap/node/{task_id}/instances",
     parameters=(
-        Parameter("project_id", "path", required=True, client=True),
-        Parameter("task_id", "path", required=True),
-        Parameter("workspace_id", "query", client=True),
-        Parameter("job_name", "query", required=True),
-        Parameter("start_time", "query", required=True, epoch="milliseconds"),
-        Parameter("end_time", "query", required=True, epoch="milliseconds"),
-        Parameter("offset", "query", required=True),
-        Parameter("limit", "query", required=True),
-        Parameter("instance", "header", required=True, client=True),
+        Parameter("project_id", "path", required=True, client=True, takes="str"),
+        Parameter("task_id", "path", required=True, takes="str | int"),
+        Parameter("workspace_id", "query", client=True, takes="str"),
+        Parameter("job_name", "query", required=True, takes="str"),
+        Parameter("start_time", "query", required=True, epoch="milliseconds", takes="int | datetime"),
+        Parameter("end_time", "query", required=True, epoch="milliseconds", takes="int | datetime"),
+        Parameter("offset", "query", required=True, takes="int"),
+        Parameter("limit", "query", required=True, takes="int"),
+        Parameter("instance", "header", required=True, client=True, takes="str"),
     ),
     responses={
         "200": Response("json", lambda: models.TaskInstances),
@@ -70,6 +70,7 @@ class Tasks(Resource):
         Stability: experimental.
 
         `GET /v1/{project_id}/datamap/node/{task_id}/instances`
+        Documentation: the page "Output Information (Invitational Test)"
 
         Args:
             task_id: The task, as the list of tasks behind a table names it. A number, which may be given as
@@ -81,6 +82,16 @@ class Tasks(Resource):
                 1970-01-01 UTC.
             offset: Where the page begins.
             limit: How many instances a page holds at most.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure; documented are `BadRequestError` (400),
+                `AuthenticationError` (401), `PermissionDeniedError` (403), `NotFoundError` (404),
+                `RateLimitError` (429), `ServerError` (500). A success that reports a failure inside counts as
+                one.
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(
             LIST_INSTANCES,
@@ -117,6 +128,7 @@ class AsyncTasks(AsyncResource):
         Stability: experimental.
 
         `GET /v1/{project_id}/datamap/node/{task_id}/instances`
+        Documentation: the page "Output Information (Invitational Test)"
 
         Args:
             task_id: The task, as the list of tasks behind a table names it. A number, which may be given as
@@ -128,6 +140,16 @@ class AsyncTasks(AsyncResource):
                 1970-01-01 UTC.
             offset: Where the page begins.
             limit: How many instances a page holds at most.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure; documented are `BadRequestError` (400),
+                `AuthenticationError` (401), `PermissionDeniedError` (403), `NotFoundError` (404),
+                `RateLimitError` (429), `ServerError` (500). A success that reports a failure inside counts as
+                one.
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(
             LIST_INSTANCES,

@@ -19,10 +19,10 @@ GET_INSTANCE: Operation[models.JobInstance] = Operation(
     method="GET",
     path="/v1/{project_id}/jobs/{job_name}/instances/{instance_id}",
     parameters=(
-        Parameter("project_id", "path", required=True, client=True),
-        Parameter("job_name", "path", required=True),
-        Parameter("instance_id", "path", required=True),
-        Parameter("workspace", "header", client=True),
+        Parameter("project_id", "path", required=True, client=True, takes="str"),
+        Parameter("job_name", "path", required=True, takes="str"),
+        Parameter("instance_id", "path", required=True, takes="int | str"),
+        Parameter("workspace", "header", client=True, takes="str"),
     ),
     responses={
         "200": Response("json", lambda: models.JobInstance),
@@ -48,11 +48,19 @@ class Jobs(Resource):
         Shows one instance of a job and how each of its nodes was executed.
 
         `GET /v1/{project_id}/jobs/{job_name}/instances/{instance_id}`
+        Documentation: the page "Viewing Job Instance Details"
 
         Args:
             job_name: Name of the job.
             instance_id: The job instance, as the list of a job's instances names it. A number, which may be
                 given as text.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure; documented are `BadRequestError` (400).
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(GET_INSTANCE, {"job_name": job_name, "instance_id": instance_id}, options)
 
@@ -71,10 +79,18 @@ class AsyncJobs(AsyncResource):
         Shows one instance of a job and how each of its nodes was executed.
 
         `GET /v1/{project_id}/jobs/{job_name}/instances/{instance_id}`
+        Documentation: the page "Viewing Job Instance Details"
 
         Args:
             job_name: Name of the job.
             instance_id: The job instance, as the list of a job's instances names it. A number, which may be
                 given as text.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure; documented are `BadRequestError` (400).
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(GET_INSTANCE, {"job_name": job_name, "instance_id": instance_id}, options)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.client import AsyncResource, Resource
-from .._runtime.operation import Operation, Parameter, Response
+from .._runtime.operation import Limits, Operation, Parameter, Response
 from . import models
 
 TYPE_CHECKING = False
@@ -20,12 +20,12 @@ LIST_HISTORY: Operation[models.JobHistory] = Operation(
     method="GET",
     path="/v1/{project_id}/instances/{instance_id}/lf-jobs/{job_id}/history",
     parameters=(
-        Parameter("project_id", "path", required=True, client=True),
-        Parameter("instance_id", "path", required=True),
-        Parameter("job_id", "path", required=True),
-        Parameter("status", "query"),
-        Parameter("offset", "query", required=True, minimum=0, maximum=1000),
-        Parameter("limit", "query", required=True, minimum=1, maximum=1000),
+        Parameter("project_id", "path", required=True, client=True, takes="str"),
+        Parameter("instance_id", "path", required=True, takes="str"),
+        Parameter("job_id", "path", required=True, takes="str"),
+        Parameter("status", "query", takes="str", limits=Limits(listed=lambda: models.JobStatusFilter)),
+        Parameter("offset", "query", required=True, takes="int", limits=Limits(minimum=0, maximum=1000)),
+        Parameter("limit", "query", required=True, takes="int", limits=Limits(minimum=1, maximum=1000)),
     ),
     responses={
         "200": Response("json", lambda: models.JobHistory),
@@ -47,9 +47,9 @@ START: Operation[NoContent] = Operation(
     method="POST",
     path="/v1/{project_id}/instances/{instance_id}/lf-jobs/{job_id}/start",
     parameters=(
-        Parameter("project_id", "path", required=True, client=True),
-        Parameter("instance_id", "path", required=True),
-        Parameter("job_id", "path", required=True),
+        Parameter("project_id", "path", required=True, client=True, takes="str"),
+        Parameter("instance_id", "path", required=True, takes="str"),
+        Parameter("job_id", "path", required=True, takes="str"),
     ),
     responses={
         "202": Response(),
@@ -93,9 +93,19 @@ class Jobs(Resource):
             instance_id: The LakeFormation instance that owns the job. The service made the identifier with
                 the instance.
             job_id: The job.
-            status: Keep only runs in this state. Without it, runs in any state are listed.
+            status: Keep only runs in this state. Without it, runs in any state are listed. One of `CREATED`,
+                `SUBMITTED`, `RUNNING`, `SUCCESS`, `FAILED`, `STOPPED`, `PARTIAL_SUCCESS`.
             offset: Where the page begins. No page can begin beyond 1000. From 0 to 1000.
             limit: How many runs a page holds at most. From 1 to 1000.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure; documented are `BadRequestError` (400),
+                `AuthenticationError` (401), `PermissionDeniedError` (403), `NotFoundError` (404),
+                `RequestTimeoutError` (408), `RateLimitError` (429), `ServerError` (500).
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(
             LIST_HISTORY,
@@ -121,6 +131,16 @@ class Jobs(Resource):
             instance_id: The LakeFormation instance that owns the job. The service made the identifier with
                 the instance.
             job_id: The job.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure; documented are `BadRequestError` (400),
+                `AuthenticationError` (401), `PermissionDeniedError` (403), `NotFoundError` (404),
+                `RequestTimeoutError` (408), `ConflictError` (409), `RateLimitError` (429), `ServerError`
+                (500).
+            DecodeError: The answer to a success cannot be read.
         """
         return self._call(START, {"instance_id": instance_id, "job_id": job_id}, options)
 
@@ -150,9 +170,19 @@ class AsyncJobs(AsyncResource):
             instance_id: The LakeFormation instance that owns the job. The service made the identifier with
                 the instance.
             job_id: The job.
-            status: Keep only runs in this state. Without it, runs in any state are listed.
+            status: Keep only runs in this state. Without it, runs in any state are listed. One of `CREATED`,
+                `SUBMITTED`, `RUNNING`, `SUCCESS`, `FAILED`, `STOPPED`, `PARTIAL_SUCCESS`.
             offset: Where the page begins. No page can begin beyond 1000. From 0 to 1000.
             limit: How many runs a page holds at most. From 1 to 1000.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure; documented are `BadRequestError` (400),
+                `AuthenticationError` (401), `PermissionDeniedError` (403), `NotFoundError` (404),
+                `RequestTimeoutError` (408), `RateLimitError` (429), `ServerError` (500).
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(
             LIST_HISTORY,
@@ -178,5 +208,15 @@ class AsyncJobs(AsyncResource):
             instance_id: The LakeFormation instance that owns the job. The service made the identifier with
                 the instance.
             job_id: The job.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure; documented are `BadRequestError` (400),
+                `AuthenticationError` (401), `PermissionDeniedError` (403), `NotFoundError` (404),
+                `RequestTimeoutError` (408), `ConflictError` (409), `RateLimitError` (429), `ServerError`
+                (500).
+            DecodeError: The answer to a success cannot be read.
         """
         return await self._call(START, {"instance_id": instance_id, "job_id": job_id}, options)

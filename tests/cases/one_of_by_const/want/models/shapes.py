@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from ..._runtime.models import Model
+from typing_extensions import TypeAliasType
+
+from ..._runtime.models import ByTag, Model
 
 
 class Circle(Model):
@@ -20,3 +22,9 @@ class Square(Model):
 
     kind: Literal["square"]
     side: int | float | None = None
+
+
+ListShapesResponseItem = TypeAliasType(
+    "ListShapesResponseItem",
+    Annotated[Circle | Square, ByTag("kind", {"circle": "Circle", "square": "Square"})],
+)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..._runtime.models import Model, OpenEnum, wire_names
 
 
@@ -16,6 +18,8 @@ class JobInstanceStatus(OpenEnum):
     RUNNING_EXCEPTION = "running-exception"
     PAUSE = "pause"
     MANUAL_STOP = "manual-stop"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class NodeStatus(OpenEnum):
@@ -28,6 +32,8 @@ class NodeStatus(OpenEnum):
     SKIP = "skip"
     PAUSE = "pause"
     MANUAL_STOP = "manual-stop"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class Node(Model):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from ..._runtime.models import DateTime, Model, OpenEnum, StandsFor, wire_names
 
@@ -21,6 +21,8 @@ class JobStatusFilter(OpenEnum):
     FAILED = "FAILED"
     STOPPED = "STOPPED"
     PARTIAL_SUCCESS = "PARTIAL_SUCCESS"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class JobType(OpenEnum):
@@ -31,6 +33,8 @@ class JobType(OpenEnum):
     METADATA_MIGRATION = "METADATA_MIGRATION"
     PERMISSION_MIGRATION = "PERMISSION_MIGRATION"
     METADATA_DISCOVERY = "METADATA_DISCOVERY"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class JobStatus(OpenEnum):
@@ -45,6 +49,8 @@ class JobStatus(OpenEnum):
     FROZEN_RELEASABLE = "FROZEN_RELEASABLE"
     FROZEN_UNRELEASABLE = "FROZEN_UNRELEASABLE"
     PARTIAL_SUCCESS = "PARTIAL_SUCCESS"
+    if TYPE_CHECKING:
+        _OTHER = "any other text"
 
 
 class Job(Model):

@@ -7,16 +7,20 @@ Nothing is written, and no other file is read; `.netrc` least of all.
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from ...errors import InvalidCallError
 from ...messages import Secret
 from .keys import AccessKeyCredentials
 
+if TYPE_CHECKING:
+    from typing import Literal
+
 _PREFIX = "HUAWEICLOUD_SDK_"
 _NAMES = ("ak", "sk", "security_token", "project_id", "domain_id")
 
 
-def default_credentials(section: str = "basic") -> AccessKeyCredentials:
+def default_credentials(section: Literal["basic", "global"] = "basic") -> AccessKeyCredentials:
     """The key pair that this machine is set up with; the first of these that is there:
 
     1. `HUAWEICLOUD_SDK_AK` and `HUAWEICLOUD_SDK_SK`, with `HUAWEICLOUD_SDK_SECURITY_TOKEN` for a temporary pair,
@@ -32,8 +36,7 @@ def default_credentials(section: str = "basic") -> AccessKeyCredentials:
     Raises:
         InvalidCallError: There are none, or half a pair; the message names the place and shows no value.
     """
-    if section not in ("basic", "global"):
-        raise InvalidCallError(f"section={section!r} is neither 'basic' nor 'global'")
+    _check_section(section)
     found = _from_environment() or _from_file(section)
     if not found:
         raise InvalidCallError(
@@ -47,6 +50,11 @@ def default_credentials(section: str = "basic") -> AccessKeyCredentials:
         project_id=found.get("project_id") if section == "basic" else None,
         domain_id=found.get("domain_id") if section == "global" else None,
     )
+
+
+def _check_section(section: object) -> None:
+    if section not in ("basic", "global"):
+        raise InvalidCallError(f"section={section!r} is neither 'basic' nor 'global'")
 
 
 def _from_environment() -> dict[str, Secret]:

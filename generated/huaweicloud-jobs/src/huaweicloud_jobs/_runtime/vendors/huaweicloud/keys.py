@@ -13,8 +13,9 @@ from ...operation import Signer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ...auth import Authentication, Scheme, Steps
+    from ...auth import Authentication, Steps
     from ...messages import Request
+    from ...operation import Scheme
 
 _NOT_SIGNED = frozenset(("accept", "accept-encoding", "connection", "content-length", "user-agent"))
 """Lines that proxies change on the way; the service needs none of them signed."""
@@ -87,7 +88,8 @@ class AccessKeyCredentials(Credentials):
         place, mark, query = request.url.partition("?")
         request.url = type(request.url)(place + mark + canonical_query(query))
         signed = [line for line in request.headers if line[0].lower() not in _NOT_SIGNED]
-        date = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(self.__clock()))
+        call.signed_at = self.__clock()
+        date = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(call.signed_at))
         added = sign(request.method, request.url, signed, request.content, self.__access_key, self.__secret_key, date)
         for line, value in added:
             put(request.headers, line, Secret(value))

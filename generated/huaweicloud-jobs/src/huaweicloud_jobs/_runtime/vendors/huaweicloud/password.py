@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import datetime
 import json
-import logging
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from ... import codec, pointers
 from ...auth import checked, conceal, place
 from ...endpoint import base_address
 from ...errors import InvalidCallError
-from ...messages import Request
+from ...messages import Request, SecretBytes
 from ...operation import ApiKey, Service
-from ...tokens import RefreshedCredentials, SecretBytes, Token, ask, unusable
+from ...tokens import RefreshedCredentials, Token, ask, unusable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ...auth import Authentication, Scheme
+    from ...auth import Authentication
     from ...messages import Response
+    from ...operation import Scheme
     from ...tokens import Clock, Obtaining
 
 _REGION = re.compile(r"[a-z][a-z0-9-]*")
@@ -28,9 +28,6 @@ _HOST = re.compile(r"https?://[^./]+\.([a-z][a-z0-9-]*)\.myhuaweicloud\.com(?:[:
 _GLOBAL_ONLY = ("cn-north-11", "ru-northwest-2", "eu-west-101")
 """Regions without an identity service of their own in the official SDK (`core/auth/endpoint.py`)."""
 _LIFETIME = 24 * 3600.0
-_TOKEN_LINE = re.compile(r"""(b["']x-subject-token["'], )b(?:'[^']*'|"[^"]*")""", re.IGNORECASE)
-_TALKERS = ("httpcore2.http11", "httpcore2.http2")
-"""Loggers of the HTTP library that write the header lines of answers at DEBUG, and with them the token."""
 
 
 class PasswordCredentials(RefreshedCredentials):
@@ -45,7 +42,7 @@ class PasswordCredentials(RefreshedCredentials):
         password: The user's password.
         domain: The account that the user belongs to.
         project: Name of the project that the token is for, such as `cn-north-4`.
-        project_id: Id of the project, which goes before its name; by default that of the client.
+        project_id: Id of the project, in place of its name; by default that of the client.
         iam_endpoint: Address of the identity service.
         region: Region of the identity service, in place of its address; by default that of the client's address.
         clock: Gives seconds since 1970, in place of the clock of this machine.
@@ -55,6 +52,32 @@ class PasswordCredentials(RefreshedCredentials):
     """
 
     __slots__ = ("__domain", "__iam", "__password", "__project", "__username")
+
+    @overload
+    def __init__(
+        self,
+        username: str,
+        password: str,
+        domain: str,
+        *,
+        project: str | None = None,
+        iam_endpoint: str | None = None,
+        region: str | None = None,
+        clock: Callable[[], float] | None = None,
+    ) -> None: ...
+
+    @overload
+    def __init__(
+        self,
+        username: str,
+        password: str,
+        domain: str,
+        *,
+        project_id: str | None,
+        iam_endpoint: str | None = None,
+        region: str | None = None,
+        clock: Callable[[], float] | None = None,
+    ) -> None: ...
 
     def __init__(
         self,
@@ -109,8 +132,6 @@ class PasswordCredentials(RefreshedCredentials):
         """Asks for a token; the time it lives is counted from before the question, whatever the clocks say."""
         (iam, project), started = self.key(scheme, call), clock()
         asking = self._question(iam, project, call.client.service.user_agent)
-        for name in _TALKERS:
-            logging.getLogger(name).addFilter(_hide_token)
         who = codec.host_of(iam)
         answer = yield from ask(asking, request, call, who, (self.__password,), "X-IAM-Trace-Id")
         text = conceal(answer.headers.get("X-Subject-Token"))
@@ -132,13 +153,6 @@ class PasswordCredentials(RefreshedCredentials):
             ("Content-Length", str(len(content))),
         ]
         return Request("POST", url, headers, content, None)
-
-
-def _hide_token(record: logging.LogRecord) -> bool:
-    """A filter that takes tokens out of records, and no record away; a logger takes it once."""
-    if isinstance(record.msg, str):
-        record.msg = _TOKEN_LINE.sub(r"\1'***'", record.msg)
-    return True
 
 
 def _iam_of(region: str) -> str:

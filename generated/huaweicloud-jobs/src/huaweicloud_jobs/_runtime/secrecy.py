@@ -1,0 +1,87 @@
+"""Keeps secrets out of errors: out of the frames of the HTTP library, and out of words that repeat what was sent.
+
+Whoever reports an error with the variables of its frames (as `rich`, Sentry and the like do) shows what the library was
+sending, header lines and all; so its frames are cut off before an error leaves the transport. The causes stay, each by
+its type and its words.
+"""
+
+from __future__ import annotations
+
+from .messages import Request, Secret
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TypeVar
+
+    E = TypeVar("E", bound=BaseException)
+
+_MASK = "***"
+_SHORTEST = 6
+"""Characters of the shortest piece of a secret that is looked for: shorter ones are found in any text."""
+
+
+def bare(fault: E, step: object) -> E:
+    """An exception of a transport, cut off from where it arose, with all that led to it.
+
+    What a function of the caller's raises stays as it is.
+
+    Args:
+        step: What was being performed; a secret of a request that the words of an exception repeat is masked there.
+    """
+    if not isinstance(step, Request):
+        return fault
+    _clean(fault, tuple(_secrets_of(step)), {})
+    return fault
+
+
+def _clean(
+    fault: BaseException | None, secrets: tuple[str, ...], known: dict[int, BaseException | None]
+) -> BaseException | None:
+    """The exception without frames and secrets; nothing in place of one whose words cannot be changed.
+
+    Args:
+        known: What came of others, for causes may stand in several places, and in circles.
+    """
+    if fault is None or id(fault) in known:
+        return fault if fault is None else known[id(fault)]
+    known[id(fault)] = fault
+    fault.__traceback__ = None
+    if getattr(fault, "_request", None) is not None:  # errors of httpx2 hold what was being sent
+        fault._request = None  # type: ignore[attr-defined]
+    suppressed = fault.__suppress_context__
+    fault.__cause__ = _clean(fault.__cause__, secrets, known)
+    fault.__context__ = _clean(fault.__context__, secrets, known)
+    fault.__suppress_context__ = suppressed
+    parts = [_clean(one, secrets, known) for one in getattr(fault, "exceptions", ())]
+    if _shows(fault, secrets):
+        fault.args = tuple(_masked(f"{part}", secrets) for part in fault.args)
+        texts = {name: value for name, value in vars(fault).items() if isinstance(value, str)}
+        vars(fault).update({name: _masked(value, secrets) for name, value in texts.items()})
+    if None in parts or _shows(fault, secrets):
+        known[id(fault)] = None
+    return known[id(fault)]
+
+
+def _shows(fault: BaseException, secrets: tuple[str, ...]) -> bool:
+    said = f"{fault} {fault!r} {fault.args} {vars(fault)}" if secrets else ""
+    return any(secret in said for secret in secrets)
+
+
+def _masked(text: str, secrets: tuple[str, ...]) -> str:
+    for secret in secrets:
+        text = text.replace(secret, _MASK)
+    return text
+
+
+def _secrets_of(request: Request) -> Iterator[str]:
+    """The pieces of a request that credentials put there: of header lines, and of the query."""
+    from urllib.parse import unquote
+
+    shown: list[str] = [value for _, value in request.headers if isinstance(value, Secret)]
+    if isinstance(request.url, Secret):
+        shown += [pair.partition("=")[2] for pair in request.url.partition("?")[2].split("&")]
+    words = {word for value in shown for whole in (value, unquote(value)) for word in (whole, *whole.split())}
+    pieces = {str.__str__(piece) for word in words for piece in (word, word.partition("=")[2])}
+    forms = {form for piece in pieces if len(piece) >= _SHORTEST for form in (piece, repr(piece)[1:-1])}
+    yield from sorted(forms, key=len, reverse=True)

@@ -1,0 +1,79 @@
+"""Objects and arrays: their members, elements, and what is said of all others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specloom.lower import read
+from specloom.model import (
+    AnySchema,
+    ArraySchema,
+    MapSchema,
+    NeverSchema,
+    ObjectSchema,
+    PatternProperty,
+    Property,
+    Schema,
+    SchemaInfo,
+)
+
+if TYPE_CHECKING:
+    from specloom.document import Node
+    from specloom.lower.schemas import Schemas
+
+
+def lower_object(schemas: Schemas, node: Node, info: SchemaInfo) -> Schema:
+    """Lower an object by its own keywords; one without named members is a map."""
+    required = set(read.texts(node, "required"))
+    properties = tuple(
+        Property(name=name, schema=schemas.lower(one), required=name in required, location=one.location)
+        for name, one in read.members(node, "properties")
+        if one.value is not False  # No value fits such a member, so no object has it.
+    )
+    additional = _additional(schemas, node, info)
+    patterns = tuple(
+        PatternProperty(pattern=pattern, schema=schemas.lower(one))
+        for pattern, one in read.members(node, "patternProperties")
+    )
+    if not properties and additional is not None and not (patterns and isinstance(additional, AnySchema)):
+        if not patterns:
+            return MapSchema(info=info, values=additional)
+    elif not properties and len(patterns) == 1 and not isinstance(additional, NeverSchema):
+        # Names that match a pattern, whatever else may be there: a map, as it is meant.
+        return MapSchema(info=info, values=patterns[0].schema)
+    return ObjectSchema(
+        info=info,
+        properties=properties,
+        additional=additional,
+        patterns=patterns,
+        min_properties=read.whole(node, "minProperties"),
+        max_properties=read.whole(node, "maxProperties"),
+    )
+
+
+def _additional(schemas: Schemas, node: Node, info: SchemaInfo) -> Schema | None:
+    """The schema of members that are not named; `None` where there may be none."""
+    found = node.get("additionalProperties")
+    if found is None:
+        # `unevaluatedProperties` says the same of an object that nothing is composed with.
+        found = node.get("unevaluatedProperties")
+    if found is None or found.value is True:
+        return AnySchema(info=SchemaInfo(location=info.location))
+    return None if found.value is False else schemas.lower(found)
+
+
+def lower_array(schemas: Schemas, node: Node, info: SchemaInfo) -> Schema:
+    """Lower an array; `items: false` ends what `prefixItems` begins."""
+    items, prefix = node.get("items"), tuple(schemas.lower(one) for one in read.elements(node, "prefixItems"))
+    anything = AnySchema(info=SchemaInfo(location=info.location))
+    most = read.whole(node, "maxItems")
+    ends = (items is not None and items.value is False) or (prefix and most == len(prefix))
+    held = NeverSchema(info=anything.info) if ends else anything if items is None else schemas.lower(items)
+    return ArraySchema(
+        info=info,
+        items=anything if ends and not prefix else held,
+        prefix=prefix,
+        min_items=read.whole(node, "minItems"),
+        max_items=0 if ends and not prefix else most,
+        unique=read.flag(node, "uniqueItems"),
+    )
