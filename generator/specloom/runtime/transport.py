@@ -132,7 +132,7 @@ class Transport(_Performer):
             if self._closing.wait(step.seconds):
                 raise errors.InvalidCallError(_CLOSED)
         else:
-            step.function(*step.arguments)
+            step.run()
 
     def close(self) -> None:
         """Closes the connections, and ends the waits of calls."""
@@ -189,7 +189,7 @@ class AsyncTransport(_Performer):
             finally:
                 self._waits.discard(closing)
         else:
-            returned = step.function(*step.arguments)
+            returned = step.run()
             if hasattr(returned, "__await__"):
                 await returned
 
