@@ -194,7 +194,7 @@ class BaseClient(_Base):
                 else:
                     step = flow.send(response)
         except StopIteration as end:
-            if getattr(flow, "gi_frame", None) is not None:  # a function of the caller's raised it: the flow has not ended
+            if getattr(flow, "gi_frame", None) is not None:  # not the flow's: a function of the caller's raised it
                 raise
             result: T = end.value
             return result
