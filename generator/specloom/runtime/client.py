@@ -11,6 +11,7 @@ from . import endpoint as _endpoint
 from .checks import CLIENT_OPTIONS, check_credentials, check_hooks, check_options
 from .configuration import Configuration, Connection
 from .errors import ClientError, InvalidCallError, StatusError
+from .messages import Notice
 from .secrecy import bare
 
 TYPE_CHECKING = False
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any, ParamSpec, Self, TypeVar, Unpack
     from uuid import UUID
 
-    from .messages import NoContent, Notice, Request, Response, Sleep
+    from .messages import NoContent, Request, Response, Sleep
     from .models import Model
     from .operation import Operation, Service
     from .options import AsyncClientOptions, CallOptions, ClientOptions, CredentialsInput
@@ -185,12 +186,16 @@ class BaseClient(_Base):
                 try:
                     response = (connection.opened or self._open()).perform(step)
                 except ClientError as error:
+                    if isinstance(step, Notice) and step.is_begun:  # a fault of the caller's function, not of the call
+                        raise
                     step = flow.throw(bare(error, step))
                 except BaseException as fault:
                     raise bare(fault, step)  # noqa: B904 - it is the same one
                 else:
                     step = flow.send(response)
         except StopIteration as end:
+            if getattr(flow, "gi_frame", None) is not None:  # not the flow's: a function of the caller's raised it
+                raise
             result: T = end.value
             return result
         finally:
@@ -296,6 +301,8 @@ class BaseAsyncClient(_Base):
                 try:
                     response = await (connection.opened or self._open()).perform(step)
                 except ClientError as error:
+                    if isinstance(step, Notice) and step.is_begun:  # a fault of the caller's function, not of the call
+                        raise
                     step = flow.throw(bare(error, step))
                 except BaseException as fault:
                     raise bare(fault, step)  # noqa: B904 - it is the same one
