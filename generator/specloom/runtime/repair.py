@@ -298,7 +298,9 @@ def _annotations(kind: type[Model]) -> dict[str, Any]:
     """
     try:
         if not kind.__pydantic_complete__:
-            return {name: evaluated(info.rebuild_annotation(), kind.__module__) for name, info in kind.model_fields.items()}
+            return {
+                name: evaluated(info.rebuild_annotation(), kind.__module__) for name, info in kind.model_fields.items()
+            }
     except NameError:  # a model within a function, whose names pydantic knows
         kind.model_rebuild()
     return {name: info.rebuild_annotation() for name, info in kind.model_fields.items()}
