@@ -185,9 +185,9 @@ class BaseClient(_Base):
                 try:
                     response = (connection.opened or self._open()).perform(step)
                 except ClientError as error:
-                    step = flow.throw(bare(error, step))
+                    step = flow.throw(bare(error, step, connection.given))
                 except BaseException as fault:
-                    raise bare(fault, step)  # noqa: B904 - it is the same one
+                    raise bare(fault, step, connection.given)  # noqa: B904 - it is the same one
                 else:
                     step = flow.send(response)
         except StopIteration as end:
@@ -296,9 +296,9 @@ class BaseAsyncClient(_Base):
                 try:
                     response = await (connection.opened or self._open()).perform(step)
                 except ClientError as error:
-                    step = flow.throw(bare(error, step))
+                    step = flow.throw(bare(error, step, connection.given))
                 except BaseException as fault:
-                    raise bare(fault, step)  # noqa: B904 - it is the same one
+                    raise bare(fault, step, connection.given)  # noqa: B904 - it is the same one
                 else:
                     step = flow.send(response)
         except StopIteration as end:
