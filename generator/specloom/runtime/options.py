@@ -20,8 +20,8 @@ class CallOptions(TypedDict, total=False):
 
     Attributes:
         timeout: Seconds for each wait (connect, read, write, a free connection); `None` waits without end.
-        deadline: Seconds for the whole call, all attempts and the waits between them; `None` for no end. Asynchronous
-            calls keep it to the moment; others may outlive it while an answer trickles in.
+        deadline: Seconds for the whole call, all attempts and the waits between them; `None` for no end. What a
+            transport of your own waits for is yours to end, unless the call is asynchronous.
         retries: How often a failed attempt is repeated where that is safe, or the whole policy; 2 where nothing is
             said. What is repeated, and when, is with `RetryPolicy`.
         check: `False` sends what the documentation does not allow (other values, types and sizes, and a call without a
