@@ -21,7 +21,7 @@ from . import bodies, codec, decoding, pointers, telemetry
 from .auth import authentication, put
 from .configuration import DEFAULT_TIMEOUT
 from .endpoint import operation_address
-from .errors import ClientError, DeadlineError, InvalidCallError, StatusError, TransportError
+from .errors import ClientError, DeadlineError, InvalidCallError, StatusError, TransportError, kinds_of
 from .messages import Notice, Request, Response, Secret, Sleep
 
 if TYPE_CHECKING:
@@ -185,8 +185,8 @@ def _describe(error: ClientError, client: Configuration, operation: Operation[An
     error.operation = operation.name
     error.attempts = 0 if request is None else request.attempts
     if isinstance(error, StatusError) and error.code is not None:
-        meant = tuple(kind for kind, codes in client.service.kinds.items() if error.code in codes)
-        error.kinds = meant or error.kinds
+        told = tuple(kind for kind, codes in client.service.kinds.items() if error.code in codes)
+        error.kinds = kinds_of(error.inner_status or error.status, told)
 
 
 def _compare_clocks(error: StatusError, signed_at: float) -> None:
