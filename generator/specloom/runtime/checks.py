@@ -15,6 +15,7 @@ CALL_OPTIONS = frozenset(
 )
 HOOKS = frozenset(("on_request", "on_response"))
 CLIENT_OPTIONS = CALL_OPTIONS | HOOKS
+_SWITCHES = ("check", "raise_failures", "strict")
 _COROUTINE = 0x80
 """`inspect.CO_COROUTINE`; importing that module costs more than a client."""
 
@@ -31,6 +32,9 @@ def check_options(options: Mapping[str, Any], operation: str = "", known: frozen
             isinstance(seconds, (int, float)) and not isinstance(seconds, bool) and 0 < seconds < float("inf")
         ):
             raise InvalidCallError(f"{name}={seconds!r} is no number of seconds over 0", operation=operation)
+    for name in _SWITCHES:
+        if not (options.get(name) is None or isinstance(options[name], bool)):
+            raise InvalidCallError(f"{name}={options[name]!r} is neither True nor False", operation=operation)
     if options.get("retries") is not None:
         from .retry import policy_of
 

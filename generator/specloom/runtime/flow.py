@@ -156,8 +156,8 @@ def _wait(
 
 
 def _read(client: Configuration, operation: Operation[Any], options: Mapping[str, Any], response: Response) -> Any:
-    raise_failures = _option(client, options, "raise_failures", True)
-    return decoding.read(client, operation, response, raise_failures, _option(client, options, "strict", False))
+    raise_failures = _switch(client, options, "raise_failures", True)
+    return decoding.read(client, operation, response, raise_failures, _switch(client, options, "strict", False))
 
 
 def _raw(
@@ -212,7 +212,7 @@ def prepare(
     """
     extra = _extra_headers(client, options)
     authorised = authentication(client, operation, extra)
-    check = _option(client, options, "check", True)
+    check = _switch(client, options, "check", True)
     target = codec.encode(operation, values, client.parameters, check)
     for name, value in _merged(client, options, "extra_query"):
         target.query.extend(codec.extra_query(name, value))
@@ -273,3 +273,9 @@ def _merged(client: Configuration, options: Mapping[str, Any], option: str) -> l
 
 def _option(client: Configuration, options: Mapping[str, Any], name: str, default: Any) -> Any:
     return options[name] if name in options else client.options.get(name, default)
+
+
+def _switch(client: Configuration, options: Mapping[str, Any], name: str, default: bool) -> bool:
+    """An option that is true or false; the default where it is `None`."""
+    value: bool | None = _option(client, options, name, default)
+    return default if value is None else value
