@@ -10,7 +10,12 @@ import pytest
 from specloom.runtime.errors import StatusError
 from tests.runtime.answering import both
 
-CODES = {"authentication": ("403", "EXPIRED"), "not_found": ("GONE",), "throttled": ("SLOW",), "permission": ("NOT.YOURS",)}
+CODES = {
+    "authentication": ("403", "EXPIRED"),
+    "not_found": ("GONE",),
+    "throttled": ("SLOW",),
+    "permission": ("NOT.YOURS",),
+}
 KINDS = ("not_found", "conflict", "invalid", "authentication", "permission", "quota", "throttled")
 
 

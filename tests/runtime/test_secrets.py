@@ -266,7 +266,12 @@ def test_a_transport_over_the_network_keeps_no_frame_of_the_library(kind: str) -
     with failing() as server:
         server.play(Act(end="reset"))
         client = BaseClient(
-            SERVICE, {}, endpoint=server.url, credentials=make("s3cret-s3cret"), transport=Passing(), options={"retries": 0}
+            SERVICE,
+            {},
+            endpoint=server.url,
+            credentials=make("s3cret-s3cret"),
+            transport=Passing(),
+            options={"retries": 0},
         )
         with client, pytest.raises(ClientError) as caught:
             client._call(operation, {}, {})

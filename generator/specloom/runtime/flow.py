@@ -14,7 +14,6 @@ order, and no others:
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from . import bodies, codec, decoding, pointers, telemetry
@@ -25,7 +24,7 @@ from .errors import ClientError, DeadlineError, InvalidCallError, StatusError, T
 from .messages import Notice, Request, Response, Secret, Sleep
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Mapping
 
     from .auth import Authentication
     from .configuration import Configuration
@@ -142,9 +141,8 @@ def _wait(
     """Seconds before the next attempt; `None` where there is none, or no time for one."""
     from . import retry
 
-    given = _option(client, options, "retries", None)
     seconds = retry.plan_retry(
-        retry.DEFAULT if given is None else retry.policy_of(given),
+        retry.policy_of(_option(client, options, "retries", None)),
         outcome,
         repeatable=retry.is_repeatable(operation),
         retries=request.attempts - 1,
@@ -263,11 +261,8 @@ def _merged(client: Configuration, options: Mapping[str, Any], option: str) -> l
     """The items of an option that is a mapping: the client's, then the call's."""
     items: list[tuple[str, Any]] = []
     for given in (client.options.get(option), options.get(option)):
-        if given is None:
-            continue
-        if not isinstance(given, Mapping):
-            raise InvalidCallError(f"{option}= takes a mapping, not {type(given).__name__}")
-        items += given.items()
+        if given is not None:
+            items += given.items()
     return items
 
 

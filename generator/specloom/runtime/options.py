@@ -16,7 +16,7 @@ CredentialsInput: TypeAlias = Credentials | Mapping[str, Credentials]
 
 
 class CallOptions(TypedDict, total=False):
-    """What any single call may set, on top of what its client sets.
+    """What any single call may set, on top of what its client sets; `None` is the default, where nothing else is said.
 
     Attributes:
         timeout: Seconds for each wait (connect, read, write, a free connection); `None` waits without end.
@@ -35,12 +35,12 @@ class CallOptions(TypedDict, total=False):
 
     timeout: float | None
     deadline: float | None
-    retries: int | RetryPolicy
-    check: bool
-    extra_headers: Mapping[str, str]
-    extra_query: Mapping[str, Any]
-    raise_failures: bool
-    strict: bool
+    retries: int | RetryPolicy | None
+    check: bool | None
+    extra_headers: Mapping[str, str] | None
+    extra_query: Mapping[str, Any] | None
+    raise_failures: bool | None
+    strict: bool | None
 
 
 class ClientOptions(CallOptions, total=False):
