@@ -16,7 +16,7 @@ from specloom.python.plan_project import plan_entry, plan_errors, plan_project
 from specloom.python.plan_resources import plan_resource, runtime_types
 from specloom.python.plan_tests import Tests
 from specloom.python.plan_webhooks import plan_webhooks
-from specloom.python.vendors import vendors_of
+from specloom.python.vendors import runtime_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from specloom.model import Api
     from specloom.python.naming import Naming
+
+_WEBHOOKS = "service/webhooks.py.jinja"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,13 @@ class PackagePlan:
         pages: Files that templates print, by path.
         texts: Files that are finished as they are, by path.
         runtime: Folder that the runtime is copied to.
-        vendors: Modules of the runtime's `vendors` that are copied with it.
+        parts: Modules of the runtime that are copied beyond those that every package has.
     """
 
     pages: Mapping[str, Page]
     texts: Mapping[str, str]
     runtime: str
-    vendors: tuple[str, ...]
+    parts: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -110,7 +112,7 @@ def plan(apis: Sequence[Api], target: Target) -> PackagePlan:
         pages=build.pages,
         texts=build.texts,
         runtime=f"{source}/_runtime",
-        vendors=tuple(vendor.module for vendor in vendors_of(apis)),
+        parts=runtime_parts(apis, webhooks=any(one.template == _WEBHOOKS for one in build.pages.values())),
         diagnostics=tuple(build.diagnostics),
     )
 
@@ -137,7 +139,7 @@ def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Bui
     if models.exports:
         build.pages[f"{folder}/models/__init__.py"] = Page("package/lazy.py.jinja", models)
     if webhooks.functions:
-        build.pages[f"{folder}/webhooks.py"] = Page("service/webhooks.py.jinja", webhooks)
+        build.pages[f"{folder}/webhooks.py"] = Page(_WEBHOOKS, webhooks)
     submodules = [
         *(["models"] if models.exports else []),
         *(["webhooks"] if webhooks.functions else []),

@@ -8,7 +8,7 @@ attempt end. Clients made by `with_options()` share all this. It may be shared b
 from __future__ import annotations
 
 from . import endpoint as _endpoint
-from .checks import CLIENT_OPTIONS, check_credentials, check_hooks, check_options
+from .checks import CLIENT_OPTIONS, check_credentials, check_hooks, check_options, check_transport
 from .configuration import Configuration, Connection
 from .errors import ClientError, InvalidCallError, StatusError
 from .messages import Notice
@@ -61,6 +61,7 @@ class _Base:
         check_options(options or {}, known=CLIENT_OPTIONS)
         check_hooks(options or {}, self._awaits)
         check_credentials(credentials)
+        check_transport(transport, self._awaits)
         base = _endpoint.base_address(service, endpoint, server_variables or {})
         variables = dict(server_variables or {}) if endpoint is None else None
         self._configuration = Configuration(service, errors, base, parameters, credentials, options or {}, variables)
@@ -188,9 +189,9 @@ class BaseClient(_Base):
                 except ClientError as error:
                     if isinstance(step, Notice) and step.is_begun:  # a fault of the caller's function, not of the call
                         raise
-                    step = flow.throw(bare(error, step))
+                    step = flow.throw(bare(error, step, connection.given))
                 except BaseException as fault:
-                    raise bare(fault, step)  # noqa: B904 - it is the same one
+                    raise bare(fault, step, connection.given)  # noqa: B904 - it is the same one
                 else:
                     step = flow.send(response)
         except StopIteration as end:
@@ -303,9 +304,9 @@ class BaseAsyncClient(_Base):
                 except ClientError as error:
                     if isinstance(step, Notice) and step.is_begun:  # a fault of the caller's function, not of the call
                         raise
-                    step = flow.throw(bare(error, step))
+                    step = flow.throw(bare(error, step, connection.given))
                 except BaseException as fault:
-                    raise bare(fault, step)  # noqa: B904 - it is the same one
+                    raise bare(fault, step, connection.given)  # noqa: B904 - it is the same one
                 else:
                     step = flow.send(response)
         except StopIteration as end:

@@ -89,7 +89,7 @@ class Transport(_Performer):
     """
 
     def __init__(self, base: str, given: GivenTransport | None) -> None:
-        self._transport, self._tunnels = (given, False) if given is not None else _opened(_network, base)
+        self._transport, self._tunnels = _opened(_network, base) if given is None else (_kept_in_time(given), False)
         self._closing = threading.Event()
 
     def perform(self, step: Request | Sleep | Notice) -> Response | None:
@@ -225,6 +225,10 @@ async def _receive(answer: httpx2.Response, received: bytearray) -> None:
     stream: AsyncIterable[bytes] = answer.stream  # type: ignore[assignment]
     async for chunk in stream:
         received += chunk
+
+
+def _kept_in_time(given: httpx2.BaseTransport) -> httpx2.BaseTransport:
+    return punctual(given) if isinstance(given, httpx2.HTTPTransport) else given
 
 
 def _network(proxy: httpx2.Proxy | None) -> httpx2.BaseTransport:
