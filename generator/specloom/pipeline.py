@@ -18,6 +18,7 @@ from specloom.lower import CODES as LOWER_CODES
 from specloom.lower import lower
 from specloom.progress import tell_nobody
 from specloom.python import Target, manifest, plan
+from specloom.python.vendors import ON_DEMAND
 from specloom.reading import STRICT, Reading
 from specloom.render import render
 from specloom.shipped import RUNTIME, templates_folder
@@ -100,7 +101,7 @@ def build(
     files = render(planned.pages, _read(planned.pages, package.out))
     files["README.md"] += closing
     files |= planned.texts
-    files |= {f"{planned.runtime}/{name}": text for name, text in runtime_files(planned.vendors).items()}
+    files |= {f"{planned.runtime}/{name}": text for name, text in runtime_files(planned.parts).items()}
     files = dict(sorted(files.items()))
     hashes = {path: hash_text(text) for path, text in files.items()}
     files["manifest.json"] = manifest(__version__, sources, hashes, distribution=package.distribution)
@@ -202,23 +203,26 @@ def _read(pages: Mapping[str, object], out: Path) -> dict[str, str]:
     return found
 
 
-def runtime_files(vendors: Collection[str] = ()) -> dict[str, str]:
+def runtime_files(parts: Collection[str] = ()) -> dict[str, str]:
     """The runtime, byte for byte.
 
     Args:
-        vendors: The vendors whose modules are wanted too.
+        parts: What is wanted of its modules that not every package has, by their dotted names.
     """
     return {
         path.relative_to(RUNTIME).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(RUNTIME.rglob("*.py"))
-        if "__pycache__" not in path.parts and _is_wanted(path.relative_to(RUNTIME), vendors)
+        if "__pycache__" not in path.parts and _is_wanted(path.relative_to(RUNTIME), parts)
     }
 
 
-def _is_wanted(path: Path, vendors: Collection[str]) -> bool:
-    """Whether a module belongs to all packages, or to a vendor that this one names."""
+def _is_wanted(path: Path, parts: Collection[str]) -> bool:
+    """Whether a module belongs to all packages, or to a part that this one needs."""
     folder, *inner = path.with_suffix("").parts
-    return folder != "vendors" or (bool(vendors) and inner[0] in {"__init__", *vendors})
+    if folder != "vendors":
+        return folder not in ON_DEMAND or folder in parts
+    named = {part.partition(".")[2] for part in parts if part.startswith("vendors.")}
+    return bool(named) and inner[0] in {"__init__", *named}
 
 
 def read_document(path: Path, how: Reading = STRICT) -> Read:

@@ -16,11 +16,11 @@ from tests.cases.conftest import forget
 
 OF_EVERY_PACKAGE = """
     AsyncClientOptions AuthenticationError BadRequestError BasicCredentials CallOptions CallTimeoutError ClientError
-    ClientOptions ClientStatusError ConflictError ConnectError ConnectTimeoutError ContentTooLargeError Credentials
-    CredentialsInput DeadlineError DecodeError GoneError Headers InnerFailureError InvalidCallError NoContent
-    NotFoundError PermissionDeniedError PoolTimeoutError Problem RateLimitError RawResponse ReadTimeoutError
-    RedirectError Request RequestTimeoutError Response RetryPolicy ServerError StatusError TokenCredentials
-    TransportError UnprocessableContentError WriteTimeoutError errors problems_of
+    ClientOptions ClientStatusError ConflictError ConnectError ConnectTimeoutError Content ContentTooLargeError
+    Credentials CredentialsInput DeadlineError DecodeError GoneError Headers InnerFailureError InvalidCallError
+    NoContent NotFoundError PermissionDeniedError PoolTimeoutError Problem ProxyError RateLimitError RawResponse
+    ReadTimeoutError RedirectError Request RequestTimeoutError Response RetryPolicy ServerError StatusError TLSError
+    TokenCredentials TransportError UnprocessableContentError WriteTimeoutError errors problems_of
     """
 JOBS = """
     AccessKeyCredentials AsyncDataArtsCatalog AsyncDataArtsFactory AsyncLakeFormation DataArtsCatalog DataArtsFactory

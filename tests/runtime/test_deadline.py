@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -15,7 +16,7 @@ from specloom.runtime.errors import CallTimeoutError, DeadlineError, ReadTimeout
 from specloom.runtime.messages import Request, Sleep
 from specloom.runtime.retry import RetryPolicy
 from specloom.runtime.transport import _outgoing
-from tests.runtime.driving import RUNS, list_history, no_environment, server, start
+from tests.runtime.driving import RUNS, list_history, no_environment, run, server, start
 from tests.runtime.faults import OK, Act, FaultServer, answer
 from tests.runtime.sample.models import NewJob
 
@@ -177,3 +178,31 @@ def test_a_deadline_holds_for_what_authentication_asks_for(server: FaultServer, 
         assert isinstance(error, DeadlineError)
         assert time.monotonic() - begun < 0.6
         assert len(server.requests) <= 1
+
+
+@pytest.mark.parametrize("uses", [1, 2])
+def test_a_transport_of_the_library_that_was_given_keeps_deadlines(server: FaultServer, uses: int) -> None:
+    """Also where several clients were given it, one after the other."""
+    server.play(Act(TRICKLES["head"], drip=0.05))
+    transport = httpx2.HTTPTransport()
+    for _ in range(uses):
+        begun = time.monotonic()
+        error = run(server.url, list_history, transport=transport, deadline=0.5)
+        took = time.monotonic() - begun
+
+        assert isinstance(error, DeadlineError)
+        assert 0.45 < took < 0.9
+    assert type(transport._pool._network_backend._backend) is not deadlines._Sockets
+
+
+def test_a_socket_of_this_machine_keeps_deadlines(tmp_path: Path) -> None:
+    """It is opened by another way than those of the network."""
+    path = str(tmp_path / "s")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(path)
+        listening.listen()
+        begun = time.monotonic()
+        error = run("http://any", list_history, transport=httpx2.HTTPTransport(uds=path), deadline=0.3, timeout=5)
+
+    assert isinstance(error, DeadlineError)
+    assert time.monotonic() - begun < 2

@@ -67,6 +67,9 @@ def test_an_asynchronous_client_has_it_too() -> None:
         {"deadline": "5"},
         {"deadline": float("inf")},
         {"timeout": True},
+        {"check": "no"},
+        {"strict": 0},
+        {"raise_failures": "yes"},
         {"retries": -1},
         {"retrys": 1},
     ],
@@ -82,6 +85,22 @@ def test_options_that_are_none_are_refused(options: dict[str, Any]) -> None:
     for error in both(Answers(PAGE), lambda one: one.jobs.start("j", **options)):
         assert isinstance(error, InvalidCallError)
         assert name in str(error)
+
+
+FAILURE = httpx2.Response(200, json={"total": "many", "error_code": "X.1"})
+
+
+@pytest.mark.parametrize("given", [{}, {"check": False, "strict": True}])
+def test_none_for_a_switch_is_what_the_library_does_by_itself(given: dict[str, bool]) -> None:
+    """Values are checked, answers are read with their problems: whatever the client was told."""
+
+    def call(client: Any) -> Any:
+        return client.jobs.list_history("j", offset=5000, check=None)
+
+    for error in both(Answers(PAGE), call, **given):
+        assert isinstance(error, InvalidCallError)
+    for page in both(Answers(FAILURE), lambda one: one.jobs.list_history("j", strict=None), **given):
+        assert [problem.pointer for problem in page.problems] == ["/total"]
 
 
 def test_hooks_are_options_of_clients_only() -> None:

@@ -239,3 +239,44 @@ def test_a_transport_that_was_given_keeps_its_frames() -> None:
         error = run(server.url, list_history)
     assert error.__cause__ is not None
     assert error.__cause__.__traceback__ is None
+
+
+class Passing(httpx2.BaseTransport):
+    """A transport of the caller's over one of the library."""
+
+    def __init__(self) -> None:
+        self._inner = httpx2.HTTPTransport()
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Hands it on."""
+        return self._inner.handle_request(request)
+
+    def close(self) -> None:
+        """Closes what it is over."""
+        self._inner.close()
+
+
+@pytest.mark.parametrize("kind", ["token in the query", "basic"])
+def test_a_transport_over_the_network_keeps_no_frame_of_the_library(kind: str) -> None:
+    """The line of the caller's stays, what it calls does not."""
+    scheme, make = KINDS[kind]
+    operation: Operation[Any] = Operation(
+        id="o", name="o.o", method="GET", path="/o", responses={"200": Response("json")}, security=((scheme,),)
+    )
+    with failing() as server:
+        server.play(Act(end="reset"))
+        client = BaseClient(
+            SERVICE,
+            {},
+            endpoint=server.url,
+            credentials=make("s3cret-s3cret"),
+            transport=Passing(),
+            options={"retries": 0},
+        )
+        with client, pytest.raises(ClientError) as caught:
+            client._call(operation, {}, {})
+    cause = caught.value.__cause__
+
+    assert cause is not None
+    assert [frame.name for frame in traceback.extract_tb(cause.__traceback__)] == ["handle_request"]
+    assert [form for form in forms_of("s3cret-s3cret") if form in shown_by(caught.value)] == []

@@ -257,3 +257,28 @@ def test_unusable_keys_are_refused_at_once(make: Any) -> None:
     """Not at the first call."""
     with pytest.raises(InvalidCallError):
         make()
+
+
+@pytest.mark.parametrize("path", ["/a/../b", "/a/./b", "/a/..", "/..", "/%2e%2e/x", "/a/.%2E"])
+def test_an_address_that_the_library_would_change_is_refused(path: str) -> None:
+    """Segments of dots collapse on the way: another path than the signed one would go out."""
+    with pytest.raises(InvalidCallError, match=r"only '\.' or '\.\.'"):
+        BaseClient(SERVICE, {}, endpoint=f"https://any.example.com{path}", credentials=keys())
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/gw", "/a//b", "/x%2fy", "/it's", "/a%20b", "/a%", "/a%zz", "/~u/(x)*", "/a;b=c", "/%E9", "/...", "/a."]
+)
+def test_the_path_that_is_signed_is_the_path_that_is_sent(path: str) -> None:
+    """By what each stands for: the library writes some characters in another way."""
+    answers = Answers(httpx2.Response(200))
+    transport = httpx2.MockTransport(answers)
+    url = f"https://any.example.com{path}"
+    with BaseClient(SERVICE, {}, endpoint=url, credentials=keys(), transport=transport) as client:
+        client._call(START, {"id": "a/b .'"}, {})
+    request = answers.requests[0]
+    lines = [(name, value) for name, value in request.headers.items() if name in ("host", "x-sdk-date")]
+    wire = f"https://any.example.com{request.url.raw_path.decode()}"
+    added = sign("POST", wire, lines, None, "AKEXAMPLE", "SKEXAMPLE", "")
+
+    assert dict(added)["Authorization"] == request.headers["Authorization"]

@@ -91,13 +91,28 @@ def test_meanings_of_codes_reach_the_runtime(tmp_path: Path) -> None:
     assert 'kinds={"authentication": ("A.1", "403"), "not_found": ("B.2",)}' in made.files["src/any_api/any/client.py"]
 
 
+@pytest.mark.parametrize(
+    ("scheme", "copied"), [(SIGNER, {"tokens.py"}), (MACHINE, {"tokens.py", "oauth.py"}), (PERSON, set()), (KEY, set())]
+)
+def test_a_package_has_the_modules_that_it_can_use(tmp_path: Path, scheme: dict[str, Any], copied: set[str]) -> None:
+    """What renews tokens comes along only where tokens are renewed, what reads webhooks only where there are any."""
+    files = built(tmp_path, scheme).files
+    body = {"content": {"application/json": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}}}}
+    webhook = {"post": {"operationId": "told", "requestBody": body, "responses": {"204": {"description": "Taken."}}}}
+    hooked = built(tmp_path, scheme, webhooks={"told": webhook}).files
+
+    assert {name for name in ("oauth.py", "tokens.py") if f"src/any_api/_runtime/{name}" in files} == copied
+    assert "src/any_api/_runtime/webhooks.py" not in files
+    assert "src/any_api/_runtime/webhooks.py" in hooked
+
+
 def test_the_runtime_has_no_vendor_unless_one_is_named() -> None:
     """And then the vendor's modules, byte for byte, and no other's."""
     without = runtime_files()
 
     assert [name for name in without if name.startswith("vendors")] == []
     for vendor in VENDORS:
-        added = runtime_files((vendor.module,)).keys() - without.keys()
+        added = runtime_files((f"vendors.{vendor.module}",)).keys() - without.keys()
         assert "vendors/__init__.py" in added
         assert all(name == "vendors/__init__.py" or name.startswith(f"vendors/{vendor.module}") for name in added)
 

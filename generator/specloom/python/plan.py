@@ -18,7 +18,7 @@ from specloom.python.plan_project import plan_entry, plan_errors, plan_project
 from specloom.python.plan_resources import plan_resource, runtime_types
 from specloom.python.plan_tests import Tests
 from specloom.python.plan_webhooks import plan_webhooks
-from specloom.python.vendors import vendors_of
+from specloom.python.vendors import runtime_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from specloom.model import Api
     from specloom.python.models import Planned, Typed
     from specloom.python.naming import Naming
+
+_WEBHOOKS = "service/webhooks.py.jinja"
 
 
 TOOL_CLASSES = 300
@@ -49,13 +51,13 @@ class PackagePlan:
         pages: Files that templates print, by path.
         texts: Files that are finished as they are, by path.
         runtime: Folder that the runtime is copied to.
-        vendors: Modules of the runtime's `vendors` that are copied with it.
+        parts: Modules of the runtime that are copied beyond those that every package has.
     """
 
     pages: Mapping[str, Page]
     texts: Mapping[str, str]
     runtime: str
-    vendors: tuple[str, ...]
+    parts: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -121,7 +123,7 @@ def plan(apis: Sequence[Api], target: Target) -> PackagePlan:
         pages=build.pages,
         texts=build.texts,
         runtime=f"{source}/_runtime",
-        vendors=tuple(vendor.module for vendor in vendors_of(apis)),
+        parts=runtime_parts(apis, webhooks=any(one.template == _WEBHOOKS for one in build.pages.values())),
         diagnostics=tuple(build.diagnostics),
     )
 
@@ -148,7 +150,7 @@ def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Bui
     models = plan_model_files(api, naming, typing, header=header, runtime=runtime_types(resources, webhooks))
     build.pages.update({f"{folder}/models/{path}": Page(*file) for path, file in models.items()})
     if webhooks.functions:
-        build.pages[f"{folder}/webhooks.py"] = Page("service/webhooks.py.jinja", webhooks)
+        build.pages[f"{folder}/webhooks.py"] = Page(_WEBHOOKS, webhooks)
     submodules = [*(["models"] if models else []), *(["webhooks"] if webhooks.functions else [])]
     package = plan_client_package(naming, header=header, title=api.title, submodules=tuple(submodules))
     build.pages[f"{folder}/__init__.py"] = Page("package/lazy.py.jinja", package)

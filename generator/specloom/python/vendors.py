@@ -1,4 +1,4 @@
-"""What belongs to one vendor: modules of the runtime that are copied only where a spec names the vendor's signer."""
+"""Modules of the runtime that are copied only where a spec needs them: those of a vendor, where it names the signer."""
 
 from __future__ import annotations
 
@@ -21,11 +21,17 @@ class Vendor:
         module: Its module (or package) in `vendors` of the runtime.
         signers: The algorithms that `x-specloom-signer` may name, in lower case.
         exports: What packages offer from there.
+        needs: Which of the modules in `ON_DEMAND` it is built on.
     """
 
     module: str
     signers: tuple[str, ...]
     exports: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+
+
+ON_DEMAND = ("oauth", "tokens", "webhooks")
+"""Modules of the runtime that only packages have which can use them, besides those of vendors."""
 
 
 VENDORS = (
@@ -33,6 +39,7 @@ VENDORS = (
         module="huaweicloud",
         signers=("sdk-hmac-sha256",),
         exports=("AccessKeyCredentials", "PasswordCredentials", "default_credentials"),
+        needs=("tokens",),
     ),
 )
 
@@ -41,6 +48,21 @@ def vendors_of(apis: Iterable[Api]) -> tuple[Vendor, ...]:
     """The vendors whose signers the documents name, each once."""
     named = {one.algorithm.lower() for one in _schemes(apis) if isinstance(one, SignerScheme)}
     return tuple(vendor for vendor in VENDORS if named.intersection(vendor.signers))
+
+
+def runtime_parts(apis: Sequence[Api], *, webhooks: bool) -> tuple[str, ...]:
+    """The modules of the runtime that these documents need beyond those of every package, by their dotted names.
+
+    Args:
+        webhooks: Whether the package reads what services send.
+    """
+    vendors = vendors_of(apis)
+    parts = {f"vendors.{vendor.module}" for vendor in vendors} | {one for vendor in vendors for one in vendor.needs}
+    if any(token_url(one) for one in _schemes(apis)):
+        parts |= {"oauth", "tokens"}
+    if webhooks:
+        parts.add("webhooks")
+    return tuple(sorted(parts))
 
 
 def credentials_of(apis: Sequence[Api]) -> Mapping[str, str]:

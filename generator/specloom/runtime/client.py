@@ -8,9 +8,10 @@ attempt end. Clients made by `with_options()` share all this. It may be shared b
 from __future__ import annotations
 
 from . import endpoint as _endpoint
-from .checks import CLIENT_OPTIONS, check_credentials, check_hooks, check_options
+from .checks import CLIENT_OPTIONS, check_credentials, check_hooks, check_options, check_transport
 from .configuration import Configuration, Connection
 from .errors import ClientError, InvalidCallError, StatusError
+from .messages import Notice
 from .secrecy import bare
 
 TYPE_CHECKING = False
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any, ParamSpec, Self, TypeVar, Unpack
     from uuid import UUID
 
-    from .messages import NoContent, Notice, Request, Response, Sleep
+    from .messages import NoContent, Request, Response, Sleep
     from .models import Model
     from .operation import Operation, Service
     from .options import AsyncClientOptions, CallOptions, ClientOptions, CredentialsInput
@@ -60,6 +61,7 @@ class _Base:
         check_options(options or {}, known=CLIENT_OPTIONS)
         check_hooks(options or {}, self._awaits)
         check_credentials(credentials)
+        check_transport(transport, self._awaits)
         base = _endpoint.base_address(service, endpoint, server_variables or {})
         variables = dict(server_variables or {}) if endpoint is None else None
         self._configuration = Configuration(service, errors, base, parameters, credentials, options or {}, variables)
@@ -185,12 +187,16 @@ class BaseClient(_Base):
                 try:
                     response = (connection.opened or self._open()).perform(step)
                 except ClientError as error:
-                    step = flow.throw(bare(error, step))
+                    if isinstance(step, Notice) and step.is_begun:  # a fault of the caller's function, not of the call
+                        raise
+                    step = flow.throw(bare(error, step, connection.given))
                 except BaseException as fault:
-                    raise bare(fault, step)  # noqa: B904 - it is the same one
+                    raise bare(fault, step, connection.given)  # noqa: B904 - it is the same one
                 else:
                     step = flow.send(response)
         except StopIteration as end:
+            if getattr(flow, "gi_frame", None) is not None:  # not the flow's: a function of the caller's raised it
+                raise
             result: T = end.value
             return result
         finally:
@@ -296,9 +302,11 @@ class BaseAsyncClient(_Base):
                 try:
                     response = await (connection.opened or self._open()).perform(step)
                 except ClientError as error:
-                    step = flow.throw(bare(error, step))
+                    if isinstance(step, Notice) and step.is_begun:  # a fault of the caller's function, not of the call
+                        raise
+                    step = flow.throw(bare(error, step, connection.given))
                 except BaseException as fault:
-                    raise bare(fault, step)  # noqa: B904 - it is the same one
+                    raise bare(fault, step, connection.given)  # noqa: B904 - it is the same one
                 else:
                     step = flow.send(response)
         except StopIteration as end:

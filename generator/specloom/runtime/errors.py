@@ -43,6 +43,22 @@ _KINDS = {
     422: ("invalid",),
     429: ("throttled",),
 }
+_REFUSALS = ("authentication", "permission")
+
+
+def kinds_of(status: int, told: tuple[str, ...]) -> tuple[str, ...]:
+    """What a failure means: what the API says of its code, else what the status says.
+
+    A refusal stays what its status says, whatever the code adds, and a fault of the server is none.
+
+    Args:
+        told: The kinds of the code.
+    """
+    usual = _KINDS.get(status, ())
+    if status in (401, 403):
+        return tuple(dict.fromkeys((*usual, *told)))
+    meant = told if status < 500 else tuple(kind for kind in told if kind not in _REFUSALS)
+    return meant or usual
 
 
 class ClientError(Exception):
@@ -203,7 +219,7 @@ class StatusError(ClientError):
 
     Attributes:
         kinds: What the failure means: `not_found`, `conflict`, ... By the code, where the API says what it means
-            (some APIs answer 400 for everything), else by the status.
+            (some APIs answer 400 for everything), else by the status; of a 401 or 403 by both.
         clock_skew: Seconds by which the clock that a refused request was signed by is before the server's (negative:
             behind it); `None` where no signature was refused, or the server gave no time.
     """

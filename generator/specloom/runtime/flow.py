@@ -14,18 +14,17 @@ order, and no others:
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from . import bodies, codec, decoding, pointers, telemetry
 from .auth import authentication, put
 from .configuration import DEFAULT_TIMEOUT
 from .endpoint import operation_address
-from .errors import ClientError, DeadlineError, InvalidCallError, StatusError, TransportError
+from .errors import ClientError, DeadlineError, InvalidCallError, StatusError, TransportError, kinds_of
 from .messages import Notice, Request, Response, Secret, Sleep
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Mapping
 
     from .auth import Authentication
     from .configuration import Configuration
@@ -142,9 +141,8 @@ def _wait(
     """Seconds before the next attempt; `None` where there is none, or no time for one."""
     from . import retry
 
-    given = _option(client, options, "retries", None)
     seconds = retry.plan_retry(
-        retry.DEFAULT if given is None else retry.policy_of(given),
+        retry.policy_of(_option(client, options, "retries", None)),
         outcome,
         repeatable=retry.is_repeatable(operation),
         retries=request.attempts - 1,
@@ -156,8 +154,8 @@ def _wait(
 
 
 def _read(client: Configuration, operation: Operation[Any], options: Mapping[str, Any], response: Response) -> Any:
-    raise_failures = _option(client, options, "raise_failures", True)
-    return decoding.read(client, operation, response, raise_failures, _option(client, options, "strict", False))
+    raise_failures = _switch(client, options, "raise_failures", True)
+    return decoding.read(client, operation, response, raise_failures, _switch(client, options, "strict", False))
 
 
 def _raw(
@@ -185,8 +183,8 @@ def _describe(error: ClientError, client: Configuration, operation: Operation[An
     error.operation = operation.name
     error.attempts = 0 if request is None else request.attempts
     if isinstance(error, StatusError) and error.code is not None:
-        meant = tuple(kind for kind, codes in client.service.kinds.items() if error.code in codes)
-        error.kinds = meant or error.kinds
+        told = tuple(kind for kind, codes in client.service.kinds.items() if error.code in codes)
+        error.kinds = kinds_of(error.inner_status or error.status, told)
 
 
 def _compare_clocks(error: StatusError, signed_at: float) -> None:
@@ -212,7 +210,7 @@ def prepare(
     """
     extra = _extra_headers(client, options)
     authorised = authentication(client, operation, extra)
-    check = _option(client, options, "check", True)
+    check = _switch(client, options, "check", True)
     target = codec.encode(operation, values, client.parameters, check)
     for name, value in _merged(client, options, "extra_query"):
         target.query.extend(codec.extra_query(name, value))
@@ -263,13 +261,16 @@ def _merged(client: Configuration, options: Mapping[str, Any], option: str) -> l
     """The items of an option that is a mapping: the client's, then the call's."""
     items: list[tuple[str, Any]] = []
     for given in (client.options.get(option), options.get(option)):
-        if given is None:
-            continue
-        if not isinstance(given, Mapping):
-            raise InvalidCallError(f"{option}= takes a mapping, not {type(given).__name__}")
-        items += given.items()
+        if given is not None:
+            items += given.items()
     return items
 
 
 def _option(client: Configuration, options: Mapping[str, Any], name: str, default: Any) -> Any:
     return options[name] if name in options else client.options.get(name, default)
+
+
+def _switch(client: Configuration, options: Mapping[str, Any], name: str, default: bool) -> bool:
+    """An option that is true or false; the default where it is `None`."""
+    value: bool | None = _option(client, options, name, default)
+    return default if value is None else value

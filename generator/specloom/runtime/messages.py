@@ -131,13 +131,23 @@ class Sleep:
 
 
 class Notice:
-    """A function of the caller's that a call asks its driver to run; what it returns is awaited where it can be."""
+    """A function of the caller's that a call asks its driver to run; what it returns is awaited where it can be.
 
-    __slots__ = ("arguments", "function")
+    Attributes:
+        is_begun: Whether it has been called, so that what is raised from then on is the function's own.
+    """
+
+    __slots__ = ("arguments", "function", "is_begun")
 
     def __init__(self, function: Callable[..., Any], *arguments: Request | Response) -> None:
         self.function = function
         self.arguments = arguments
+        self.is_begun = False
+
+    def run(self) -> Any:
+        """Calls the function."""
+        self.is_begun = True
+        return self.function(*self.arguments)
 
 
 class NoContent:

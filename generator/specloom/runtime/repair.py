@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from inspect import get_annotations
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Union, cast, get_args, get_origin
 
@@ -286,27 +285,26 @@ def fields_of(kind: type[Model]) -> tuple[Field, ...]:
 
     wire = wire_form(kind)
     fields: list[Field] = []
-    annotations = _annotations_of(kind)
-    for name, info in kind.model_fields.items():
-        annotation = annotations[name]
+    for name, annotation in _annotations(kind).items():
+        info = kind.model_fields[name]
         optional = NoneType in get_args(annotation)
         fields.append(Field(name, wire(name), annotation, info.is_required(), optional, info))
     return tuple(fields)
 
 
-def _annotations_of(kind: type[Model]) -> dict[str, Any]:
-    """The types of a model's fields. It is not built for that: whoever asks model after model would build all below."""
-    if not kind.__pydantic_fields_complete__:
-        find_models(kind)
-        said = {name: (one, text) for one in reversed(kind.__mro__) for name, text in get_annotations(one).items()}
-        try:
+def _annotations(kind: type[Model]) -> dict[str, Any]:
+    """The types of a model's fields.
+
+    It is not built for that: each would be built with all that it refers to, and then each of those.
+    """
+    try:
+        if not kind.__pydantic_complete__:
+            find_models(kind)
             return {
-                name: evaluated(text, owner.__module__) if isinstance(text, str) else text
-                for name, (owner, text) in said.items()
-                if name in kind.model_fields
+                name: evaluated(info.rebuild_annotation(), kind.__module__) for name, info in kind.model_fields.items()
             }
-        except NameError:  # of a class within a function, whose names pydantic has kept
-            kind.model_rebuild()
+    except NameError:  # a model within a function, whose names pydantic knows
+        kind.model_rebuild()
     return {name: info.rebuild_annotation() for name, info in kind.model_fields.items()}
 
 

@@ -20,7 +20,7 @@ from .errors import InvalidCallError, TransportError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from dataclasses import dataclass
 
     from .messages import Headers, Response
@@ -53,7 +53,7 @@ class RetryPolicy:
     base: float = 0.5
     cap: float = 8.0
     retry_after_cap: float = 60.0
-    statuses: frozenset[int] = frozenset((408, 413, 429, 500, 502, 503, 504))
+    statuses: Collection[int] = frozenset((408, 413, 429, 500, 502, 503, 504))
 
 
 DEFAULT = RetryPolicy()
@@ -61,11 +61,13 @@ DEFAULT = RetryPolicy()
 
 
 def policy_of(retries: object) -> RetryPolicy:
-    """The policy that the option `retries=` stands for: itself, or the default with that many retries.
+    """The policy that the option `retries=` stands for: itself, the default with that many retries, or the default.
 
     Raises:
         InvalidCallError: It stands for none.
     """
+    if retries is None:
+        return DEFAULT
     if isinstance(retries, RetryPolicy):
         _check(retries)
         return retries
@@ -77,14 +79,18 @@ def policy_of(retries: object) -> RetryPolicy:
 def _check(policy: RetryPolicy) -> None:
     if not all(map(_is_in_range, (policy.max_retries, policy.base, policy.cap, policy.retry_after_cap))):
         raise InvalidCallError(f"retries={policy!r}: its numbers are from 0 to {_MOST}")
-    statuses: frozenset[object] = frozenset(policy.statuses)
+    if not isinstance(policy.max_retries, int):
+        raise InvalidCallError(f"retries={policy!r}: max_retries is a whole number")
+    statuses: object = policy.statuses
+    if not isinstance(statuses, (frozenset, set, list, tuple, range)):
+        raise InvalidCallError(f"retries={policy!r}: statuses is a set of HTTP statuses")
     for status in statuses:
         if not (isinstance(status, int) and 400 <= status <= 599) or status in _NEVER:
             raise InvalidCallError(f"retries={policy!r}: {status!r} is never retried")
 
 
 def _is_in_range(number: object) -> bool:
-    return isinstance(number, (int, float)) and 0 <= number <= _MOST
+    return isinstance(number, (int, float)) and not isinstance(number, bool) and 0 <= number <= _MOST
 
 
 def is_repeatable(operation: Operation[object]) -> bool:

@@ -2,16 +2,19 @@
 
 Whoever reports an error with the variables of its frames (as `rich`, Sentry and the like do) shows what the library was
 sending, header lines and all; so its frames are cut off before an error leaves the transport. The causes stay, each by
-its type and its words.
+its type and its words, and of a transport that the caller gave the frames that are the caller's.
 """
 
 from __future__ import annotations
+
+import sys
 
 from .messages import Request, Secret
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import FrameType, TracebackType
     from typing import TypeVar
 
     E = TypeVar("E", bound=BaseException)
@@ -19,41 +22,45 @@ if TYPE_CHECKING:
 _MASK = "***"
 _SHORTEST = 6
 """Characters of the shortest piece of a secret that is looked for: shorter ones are found in any text."""
+_SENDING = frozenset(("httpx2", "httpcore2", "h11", "h2", "hpack", "socksio", "anyio", "trio", "sniffio"))
+"""What is between a transport and the sockets, and holds what is sent."""
 
 
-def bare(fault: E, step: object) -> E:
+def bare(fault: E, step: object, given: object = None) -> E:
     """An exception of a transport, cut off from where it arose, with all that led to it.
 
     What a function of the caller's raises stays as it is.
 
     Args:
         step: What was being performed; a secret of a request that the words of an exception repeat is masked there.
+        given: The transport, where the caller gave one: frames of the caller's stay.
     """
     if not isinstance(step, Request):
         return fault
-    _clean(fault, tuple(_secrets_of(step)), {})
+    _clean(fault, tuple(_secrets_of(step)), {}, given is not None)
     return fault
 
 
 def _clean(
-    fault: BaseException | None, secrets: tuple[str, ...], known: dict[int, BaseException | None]
+    fault: BaseException | None, secrets: tuple[str, ...], known: dict[int, BaseException | None], given: bool
 ) -> BaseException | None:
     """The exception without frames and secrets; nothing in place of one whose words cannot be changed.
 
     Args:
         known: What came of others, for causes may stand in several places, and in circles.
+        given: Whether frames of the caller's may be among those of the transport.
     """
     if fault is None or id(fault) in known:
         return fault if fault is None else known[id(fault)]
     known[id(fault)] = fault
-    fault.__traceback__ = None
+    fault.__traceback__ = _callers_part(fault.__traceback__) if given else None
     if getattr(fault, "_request", None) is not None:  # errors of httpx2 hold what was being sent
         fault._request = None  # type: ignore[attr-defined]
     suppressed = fault.__suppress_context__
-    fault.__cause__ = _clean(fault.__cause__, secrets, known)
-    fault.__context__ = _clean(fault.__context__, secrets, known)
+    fault.__cause__ = _clean(fault.__cause__, secrets, known, given)
+    fault.__context__ = _clean(fault.__context__, secrets, known, given)
     fault.__suppress_context__ = suppressed
-    parts = [_clean(one, secrets, known) for one in getattr(fault, "exceptions", ())]
+    parts = [_clean(one, secrets, known, given) for one in getattr(fault, "exceptions", ())]
     if _shows(fault, secrets):
         fault.args = tuple(_masked(f"{part}", secrets) for part in fault.args)
         texts = {name: value for name, value in vars(fault).items() if isinstance(value, str)}
@@ -61,6 +68,29 @@ def _clean(
     if None in parts or _shows(fault, secrets):
         known[id(fault)] = None
     return known[id(fault)]
+
+
+def _callers_part(trace: TracebackType | None) -> TracebackType | None:
+    """What is left of a traceback without the frames that are ours or the library's, and those called from there."""
+    kept: list[TracebackType] = []
+    callers = False
+    while trace is not None:
+        callers = _is_callers(trace.tb_frame, callers)
+        if callers:
+            kept.append(trace)
+        trace = trace.tb_next
+    for one in reversed(kept):
+        one.tb_next, trace = trace, one
+    return trace
+
+
+def _is_callers(frame: FrameType, before: bool) -> bool:
+    """Whether a frame is the caller's; one of the standard library belongs to the frame before it."""
+    name = str(frame.f_globals.get("__name__"))
+    if name.startswith(f"{__package__}."):
+        return False
+    library = name.partition(".")[0]
+    return before if library in sys.stdlib_module_names else library not in _SENDING
 
 
 def _shows(fault: BaseException, secrets: tuple[str, ...]) -> bool:

@@ -32,11 +32,11 @@ NAME = (__package__ or "client").removesuffix("._runtime")
 
 _TRACE = "opentelemetry.trace"
 _LINE = re.compile(
-    r"""\(b(?P<q>['"])(?P<name>[\w-]*(?:authorization|cookie|key|secret|signature|token)[\w-]*)(?P=q),\s"""
-    r"""b(?P<p>['"])(?:\\.|(?!(?P=p)).)*(?P=p)\)""",
-    re.IGNORECASE | re.DOTALL,
+    r"""\(b(?P<q>['"])(?P<name>[\w-]++)(?P=q),\sb(?P<p>['"])(?:\\.|(?!(?P=p))[^\\])*+(?P=p)\)""", re.DOTALL
 )
-"""A header line with a secret, as the library logs it."""
+"""A header line, as the library logs it; nothing in it is read twice, for a server writes it."""
+_SECRET = re.compile("authorization|cookie|key|secret|signature|token", re.IGNORECASE)
+"""What the names of lines with secrets hold."""
 _TALKERS = ("http11", "http2", "proxy", "socks", "connection")
 _log = logging.getLogger(NAME)
 _is_enabled_for = _log.isEnabledFor
@@ -170,5 +170,9 @@ def mask_log_lines() -> None:
 def _hide_secrets(record: logging.LogRecord) -> bool:
     """A filter that takes secrets out of records, and no record away; a logger takes it once."""
     if isinstance(record.msg, str) and "(b" in record.msg:
-        record.msg = _LINE.sub(lambda found: f"(b'{found['name']}', '***')", record.msg)
+        record.msg = _LINE.sub(_masked, record.msg)
     return True
+
+
+def _masked(line: re.Match[str]) -> str:
+    return f"(b'{line['name']}', '***')" if _SECRET.search(line["name"]) else line[0]

@@ -60,7 +60,7 @@ def meant(kind: Any) -> Any:
     return kind
 
 
-def evaluated(annotation: str, module: str) -> Any:
-    """The type that a text means in a module of that name."""
+def evaluated(annotation: Any, module: str) -> Any:
+    """The type that a text means in a module of that name, or a type with such texts in it."""
     holder = type("Holder", (), {"__annotations__": {"held": annotation}})
     return get_type_hints(holder, vars(sys.modules[module]), include_extras=True)["held"]
