@@ -19,7 +19,7 @@ from specloom.python.types import optional, split_union
 from specloom.python.views import LineView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence, Set
+    from collections.abc import Callable, Iterator, Sequence
 
     from specloom.model import NamedSchema, Schema
     from specloom.python.naming import Naming
@@ -30,11 +30,11 @@ def is_alias(named: NamedSchema) -> bool:
     return not isinstance(named.schema, ObjectSchema | EnumSchema)
 
 
-def plan_aliases(schemas: Sequence[NamedSchema], naming: Naming, far: Set[str]) -> tuple[LineView, ...]:
+def plan_aliases(schemas: Sequence[NamedSchema], naming: Naming, is_far: Callable[[str], bool]) -> tuple[LineView, ...]:
     """The aliases of one module, each after those that it is made of.
 
     Args:
-        far: Types of other modules that are not there yet when this one is imported.
+        is_far: Whether a type is of another module, and not there yet when this one is imported.
     """
     waiting = {one.name: one for one in schemas if is_alias(one)}
     ordered: list[LineView] = []
@@ -43,7 +43,7 @@ def plan_aliases(schemas: Sequence[NamedSchema], naming: Naming, far: Set[str]) 
         # What is left leads back to itself. That, and what is far, is written as text: looked up when it is needed.
         circular = not ready
         for one in ready or list(waiting.values()):
-            distant = any(naming.classes[name] in far for name in _direct(one.schema))
+            distant = any(is_far(naming.classes[name]) for name in _direct(one.schema))
             ordered.append(_alias(one, naming, as_text=circular or distant))
             del waiting[one.name]
     return tuple(ordered)

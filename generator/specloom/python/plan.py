@@ -15,7 +15,7 @@ from specloom.python.naming import name_api, operations_by_resource
 from specloom.python.plan_client import plan_client, plan_client_package
 from specloom.python.plan_modules import plan_model_files
 from specloom.python.plan_project import plan_entry, plan_errors, plan_project
-from specloom.python.plan_resources import plan_resource, runtime_types
+from specloom.python.plan_resources import plan_resources, runtime_types
 from specloom.python.plan_tests import Tests
 from specloom.python.plan_webhooks import plan_webhooks
 from specloom.python.vendors import runtime_parts
@@ -135,7 +135,7 @@ def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Bui
     build.diagnostics.extend(faults)
     build.pages[f"{folder}/client.py"] = Page("service/client.py.jinja", client)
     operations = operations_by_resource(api)
-    resources = [plan_resource(api, one, operations[one], naming, header=header) for one in naming.resources]
+    resources = plan_resources(api, operations, naming, header=header)
     tests = Tests(api, naming, import_name=target.import_name, user_agent=target.user_agent)
     for resource, view in zip(naming.resources, resources, strict=True):
         build.pages[f"{folder}/{naming.resources[resource]}.py"] = Page("service/resource.py.jinja", view)

@@ -73,9 +73,13 @@ def plan_model_files(
         )
         for module in sorted(modules)
     }
-    for folder in sorted({module.partition(".")[0] for module in modules if "." in module}):
-        own = {name: module.partition(".")[2] for name, module in homes.items() if module.startswith(f"{folder}.")}
-        view = _index(own, header=header, about=f"Models of {_subject(folder)}.")
+    folders: dict[str, dict[str, str]] = {}
+    for name, module in homes.items():
+        folder, _, within = module.partition(".")
+        if within:
+            folders.setdefault(folder, {})[name] = within
+    for folder in sorted(folders):
+        view = _index(folders[folder], header=header, about=f"Models of {_subject(folder)}.")
         files[f"{folder}/__init__.py"] = ("package/index.py.jinja", view)
     if homes or runtime:
         about = f"Models of {docs.plain(api.title)}."
@@ -122,14 +126,17 @@ def _module(module: str, models: Sequence[_Model], homes: Mapping[str, str], nam
     said = f"`{models[0].named.name}` and what stands within it" if within else _subject(group)
     views = [one.view for one in models if one.view is not None]
     needed = {naming.classes[name] for one in models for name in default_enums(one.named, naming)}
-    far = {name for name, home in homes.items() if home != module and "." in home and name not in needed}
-    aliases = plan_aliases([one.named for one in models], naming, far)
+
+    def is_far(name: str) -> bool:
+        return homes[name] != module and "." in homes[name] and name not in needed
+
+    aliases = plan_aliases([one.named for one in models], naming, is_far)
     used = _used(views, aliases)
     wanted: dict[str, list[str]] = {}
     later: dict[str, list[str]] = {}
     for name in sorted(used & homes.keys()):
         if homes[name] != module:
-            (later if name in far else wanted).setdefault(_relative(homes[name], module), []).append(name)
+            (later if is_far(name) else wanted).setdefault(_relative(homes[name], module), []).append(name)
     wanted |= _own_imports(views, used, depth=2 if within else 1, later=bool(later))
     return ModelsView(
         header=header,

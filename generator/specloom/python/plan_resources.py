@@ -27,12 +27,24 @@ _HELD = frozenset(("json", "form", "multipart"))
 """Kinds of bodies that are held to their schema."""
 
 
-def plan_resource(
-    api: Api, resource: str, operations: Sequence[Operation], naming: Naming, *, header: str
-) -> ResourceView:
-    """Plan the module of one resource, which holds these operations of an API."""
-    views = tuple(_operation(one, naming) for one in operations)
+def plan_resources(
+    api: Api, operations: Mapping[str, Sequence[Operation]], naming: Naming, *, header: str
+) -> list[ResourceView]:
+    """Plan the modules of all resources, each of which holds these operations of an API."""
     schemas = {one.name: one for one in api.schemas}
+    return [_resource(api, one, operations[one], schemas, naming, header) for one in naming.resources]
+
+
+def _resource(
+    api: Api,
+    resource: str,
+    operations: Sequence[Operation],
+    schemas: Mapping[str, NamedSchema],
+    naming: Naming,
+    header: str,
+) -> ResourceView:
+    """Plan the module of one resource."""
+    views = tuple(_operation(one, naming) for one in operations)
     methods = tuple(_method(one, naming, schemas) for one in operations)
     name = naming.resource_class(resource)
     tag = next((one.description for one in api.tags if one.name == resource or _same(one.name, resource)), "")

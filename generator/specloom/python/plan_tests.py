@@ -77,7 +77,7 @@ class Tests:
                 test, check = self._test(exchange, fixtures)
                 tests.append(test)
                 checks.extend([check] if check is not None else [])
-        deprecated = any(one.resource == resource and one.documentation.deprecated for one in self._api.operations)
+        deprecated = any(one.documentation.deprecated for one in operations)
         view = TestsView(
             header=header,
             docstring=docs.docstring([f"The documented exchanges of `{resource}`, with both clients."], indent=0),
