@@ -237,7 +237,12 @@ def authentication(client: Configuration, operation: Operation[Any], kept: Colle
     Raises:
         InvalidCallError: No alternative of its security requirements can be satisfied.
     """
-    pairs = choose(operation.security, client.service.schemes, client.credentials) if operation.security else []
+    service = client.service
+    pairs = (
+        choose(operation.security, service.schemes, client.credentials, service.credentials)
+        if operation.security
+        else []
+    )
     return Authentication(client, pairs, kept)
 
 
@@ -280,10 +285,14 @@ def choose(
     alternatives: tuple[tuple[str, ...], ...],
     schemes: Mapping[str, Scheme],
     credentials: Credentials | Mapping[str, Credentials] | None,
+    offered: tuple[str, ...] = (),
 ) -> Pairs:
     """The first alternative that the credentials can satisfy: each of its schemes with what serves it.
 
     An empty alternative (anonymous calls are served) is taken only where no other can be.
+
+    Args:
+        offered: Names of further credentials that the package has.
 
     Raises:
         InvalidCallError: No alternative can be satisfied; the message names what would do.
@@ -300,7 +309,8 @@ def choose(
         return []
     wanted = " or ".join(" with ".join(_describe(key, schemes.get(key)) for key in keys) for keys in alternatives)
     what = "no credentials were given" if not credentials else "the credentials given do not serve it"
-    raise InvalidCallError(f"{what}: this operation needs {wanted}")
+    more = f"; this package also has {', '.join(offered)}" if offered else ""
+    raise InvalidCallError(f"{what}: this operation needs {wanted}{more}")
 
 
 def _credentials_for(

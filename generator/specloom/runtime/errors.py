@@ -305,7 +305,11 @@ class StatusError(ClientError):
         inner = "" if self.inner_status is None else f" holding status {self.inner_status}"
         words = " ".join(filter(None, (self.code, self.message or self.title or self._excerpt())))
         text = f"HTTP {self.status}{inner}{': ' if words else ''}{words}"
-        return self._compose(text + self._clocks(), self.request_id)
+        return self._compose(text + self._wait() + self._clocks(), self.request_id)
+
+    def _wait(self) -> str:
+        seconds = self.retry_after
+        return f"; the server asks to wait {seconds:.0f} seconds" if seconds else ""
 
     def _clocks(self) -> str:
         skew = self.clock_skew or 0

@@ -86,6 +86,7 @@ def _exchange(
     """Sends a request until its answer is there, or there is no more hope or time: see `retry`."""
     told = telemetry.is_watched(client.options)
     outcome: Response | TransportError | None
+    before: Response | None = None
     while True:
         request.attempts += 1
         steps = authorised.attempt(request)
@@ -101,11 +102,21 @@ def _exchange(
             raise TransportError("the driver gave no response")
         seconds = _wait(client, operation, options, request, outcome)
         if seconds is None:
+            if isinstance(outcome, DeadlineError) and before is not None:
+                raise outcome from _told_before(client, operation, request, before)
             if isinstance(outcome, TransportError):
                 raise outcome
             return outcome
+        before = outcome if isinstance(outcome, Response) else before
         telemetry.log_retry(operation, request, outcome, seconds)
         yield Sleep(seconds)
+
+
+def _told_before(client: Configuration, operation: Operation[Any], request: Request, response: Response) -> StatusError:
+    """The error of an answer that was followed by another attempt: it says why there was one."""
+    error = decoding.status_error(client, operation, response)
+    _describe(error, client, operation, request)
+    return error
 
 
 def _within(steps: Attempt, deadline: float) -> Attempt:

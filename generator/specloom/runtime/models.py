@@ -143,14 +143,24 @@ class Model(BaseModel):
                 return super().model_rebuild(**options)
 
     @classmethod
-    def from_json(cls, content: bytes | str) -> Self:
+    def from_json(cls, content: bytes | str, *, strict: bool = True) -> Self:
         """Decodes JSON by wire names.
+
+        Args:
+            strict: `False` reads it as answers are read: what does not fit stays as it is, listed in `problems`. What
+                `to_json` of an answer wrote is read back so.
 
         Raises:
             pydantic.ValidationError: It is no JSON, or does not fit the model.
         """
         content = shielded(cls, content)
-        return cls.model_validate_json(content, by_alias=True, by_name=False)
+        try:
+            return cls.model_validate_json(content, by_alias=True, by_name=False)
+        except ValueError:
+            read = None if strict else _repaired(cls, content)
+            if read is None:
+                raise
+            return read
 
     def read_as(self, kind: type[M]) -> M:
         """The same JSON read as another model: one that it fits as well, where a union tells nothing of its members.
@@ -246,3 +256,14 @@ class Model(BaseModel):
         super().__setstate__(state)
         if state.get("_kept_forms"):
             self._carry_forms(state["_kept_forms"])
+
+
+def _repaired(kind: type[M], content: bytes | str) -> M | None:
+    """What can be read of a model; `None` where nothing can."""
+    from .repair import repaired
+
+    try:
+        read: M = repaired(kind, content)
+    except ValueError:
+        return None
+    return read
