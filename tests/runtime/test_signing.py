@@ -267,7 +267,8 @@ def test_an_address_that_the_library_would_change_is_refused(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "/gw", "/a//b", "/x%2fy", "/it's", "/a%20b", "/a%", "/a%zz", "/~u/(x)*", "/a;b=c", "/%E9", "/...", "/a."]
+    "path",
+    ["", "/gw", "/a//b", "/x%2fy", "/it's", "/a%20b", "/a%", "/a%zz", "/~u/(x)*", "/a;b=c", "/%E9", "/...", "/a."],
 )
 def test_the_path_that_is_signed_is_the_path_that_is_sent(path: str) -> None:
     """By what each stands for: the library writes some characters in another way."""

@@ -206,7 +206,7 @@ class ApiClientView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExampleView:
-    """What the programs of a README are made of; `variables` are those of the servers, `credentials` whole statements."""
+    """What programs of a README are made of; `variables` are those of the servers, `credentials` whole statements."""
 
     imports: str
     made: str

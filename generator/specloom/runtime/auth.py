@@ -1,10 +1,12 @@
 """Credentials for the standard security schemes, and what one call is authorised by.
 
-Credentials are never shown, copied out or pickled. They are applied to each attempt of a call as its last step, so that
-what is signed is what is sent, and taken off again after it, so that nothing else of a call ever sees them.
+Credentials are never shown, copied out or pickled. They are applied to a copy of the request as the last step of each
+attempt, so that what is signed is what is sent, and nothing else of a call ever sees them.
 """
 
 from __future__ import annotations
+
+from contextlib import suppress
 
 from .errors import InvalidCallError
 from .messages import Secret
@@ -147,11 +149,15 @@ def checked(name: str, text: object, *, empty: bool = False) -> Secret:
     """A secret that is there.
 
     Raises:
-        InvalidCallError: It is no text, or empty where it must not be.
+        InvalidCallError: It is no text, or empty where it must not be, or cannot be sent.
     """
     if not isinstance(text, Secret) or not (text or empty):
         raise InvalidCallError(f"{name} must be a text{'' if empty else ' that is not empty'}")
-    return text
+    # Raised out here, for the fault of the encoder holds the text.
+    with suppress(UnicodeEncodeError):
+        text.encode()
+        return text
+    raise InvalidCallError(f"{name} holds half a character (a lone surrogate)")
 
 
 class Authentication:
@@ -164,16 +170,18 @@ class Authentication:
 
     Attributes:
         used: What credentials put into the last attempt, for their own use.
+        sent: The last request, with what authorised it; `None` before the first.
         signed_at: Seconds since 1970 that the last attempt was signed for; `None` where no signature depends on time.
     """
 
-    __slots__ = ("_refreshed", "client", "kept", "pairs", "signed_at", "used")
+    __slots__ = ("_refreshed", "client", "kept", "pairs", "sent", "signed_at", "used")
 
     def __init__(self, client: Configuration, pairs: Pairs, kept: Collection[str]) -> None:
         self.client = client
         self.pairs = sorted(pairs, key=lambda pair: isinstance(pair[0], Signer)) if len(pairs) > 1 else pairs
         self.kept = kept
         self.used: dict[Credentials, Any] = {}
+        self.sent: Request | None = None
         self.signed_at: float | None = None
         self._refreshed = False
 
@@ -185,7 +193,7 @@ class Authentication:
     def attempt(self, request: Request) -> Exchange:
         """One attempt: authenticates, sends, and once in a call again with fresh credentials where they were refused.
 
-        Address and header lines of the request are those it came with when this ends.
+        The request itself stays as it is; a copy of it is sent.
 
         Raises:
             TransportError: No whole answer arrived; `maybe_sent` is false where it was one on the way to a token.
@@ -205,14 +213,11 @@ class Authentication:
         return response
 
     def _send(self, request: Request) -> Exchange:
-        url, headers = request.url, request.headers
-        request.headers = list(headers)
-        try:
-            for scheme, credentials in self.pairs:
-                yield from credentials.authenticate(scheme, request, self)
-            return (yield request)
-        finally:
-            request.url, request.headers = url, headers
+        # A copy: functions of the caller's may hold the request, and look at it while it is on its way.
+        self.sent = sent = request.copied()
+        for scheme, credentials in self.pairs:
+            yield from credentials.authenticate(scheme, sent, self)
+        return (yield sent)
 
     def _is_refusal(self, response: Response) -> bool:
         """Whether the answer says that the credentials are wrong or expired: 401, or a code that means it."""
@@ -261,7 +266,7 @@ def place(scheme: Scheme, secret: Secret, request: Request, kept: Collection[str
     elif where == "cookie":
         from .text import quoted
 
-        before = next((value + "; " for key, value in request.headers if key == "Cookie"), "")
+        before = Secret(next((value + "; " for key, value in request.headers if key == "Cookie"), ""))
         put(request.headers, "Cookie", Secret(f"{before}{name}={quoted(secret)}"))
     elif name.lower() not in kept:
         if not (secret.isascii() and secret.isprintable()) or " " in (secret[:1], secret[-1:]):

@@ -115,6 +115,13 @@ class Request:
         self.deadline: float | None = None
         self.attempts = 0
 
+    def copied(self) -> Request:
+        """The same request, with header lines of its own."""
+        twin = Request(self.method, self.url, list(self.headers), self.content, self.timeout)
+        twin.deadline = self.deadline
+        twin.attempts = self.attempts
+        return twin
+
     def __repr__(self) -> str:
         return f"<Request {self.method}>"
 

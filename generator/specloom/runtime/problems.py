@@ -40,6 +40,10 @@ class Problem:
     message: str
     value: Any = None
 
+    def worded(self, message: str) -> Problem:
+        """The same in other words."""
+        return Problem(self.pointer, message, self.value)
+
     def __str__(self) -> str:
         return f"{self.pointer or '(whole body)'}: {self.message}"
 

@@ -9,11 +9,11 @@ which works between threads and tasks alike.
 from __future__ import annotations
 
 import copy
-import json
 import threading
 import time
 from typing import TYPE_CHECKING
 
+from . import codec
 from .auth import Credentials, place
 from .errors import (
     CallTimeoutError,
@@ -24,8 +24,8 @@ from .errors import (
     StatusError,
     TransportError,
 )
-from .messages import Secret, Sleep
-from .text import quoted
+from .messages import Headers, Secret, Sleep
+from .secrecy import forms_of, masked, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Hashable
@@ -260,7 +260,7 @@ def ask(
         if response.status // 100 == 2:
             return response
         if wait is None or response.status not in _BUSY:
-            raise _refusal(call, response, who, secrets, trace)
+            raise _refusal(call, response, who, (*forms_of(secrets), *secrets_of(request)), trace)
         yield Sleep(_asked_for(response, wait))
     raise AssertionError("the last attempt ends in an answer or in an error")
 
@@ -272,18 +272,17 @@ def _asked_for(response: Response, wait: float) -> float:
     return wait if asked is None else min(asked, _LONGEST_WAIT)
 
 
-def _refusal(
-    call: Authentication, response: Response, who: str, secrets: tuple[Secret, ...], trace: str
-) -> StatusError:
+def _refusal(call: Authentication, response: Response, who: str, secrets: tuple[str, ...], trace: str) -> StatusError:
     """The error for a token that was refused: the class of its status, with the words of the service."""
     status, body = response.status, _without(response.content, secrets)
-    code, words = _said(body)
+    code, words = (masked(text, secrets) for text in _said(response.content))
+    headers = Headers((name, masked(value, secrets)) for name, value in response.headers)
     errors = call.client.errors
     keys = (str(status), f"{status // 100}XX", "default")
     kind = next((errors[key] for key in keys if key in errors), StatusError)
     message = f"no token from {who}{': ' if words else ''}{words}"
-    fields = {"code": code, "message": message, "request_id": response.headers.get(trace)}
-    return kind(message, status=status, fields=fields, headers=response.headers, body=body)
+    fields = {"code": code or None, "message": message, "request_id": headers.get(trace)}
+    return kind(message, status=status, fields=fields, headers=headers, body=body)
 
 
 _PLACES = (
@@ -292,15 +291,21 @@ _PLACES = (
 )
 
 
-def _without(body: bytes, secrets: tuple[Secret, ...]) -> bytes:
-    """An answer without secrets that it repeats: as they are, in JSON, or percent-encoded."""
-    for secret in secrets:
-        for form in (secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], quoted(secret)):
-            body = body.replace(form.encode(), b"***")
-    return body
+def _without(body: bytes, secrets: tuple[str, ...]) -> bytes:
+    """An answer without secrets that it repeats; written anew where it writes them in a way of its own."""
+    from . import pointers
+
+    for form in secrets:
+        body = body.replace(form.encode(), b"***")
+    content = pointers.parsed(body)
+    if content is pointers.MISSING:
+        return body
+    text = codec.json_text(content)
+    hidden = masked(text, secrets)
+    return body if hidden == text else hidden.encode("utf-8", "replace")
 
 
-def _said(body: bytes) -> tuple[str | None, str]:
+def _said(body: bytes) -> tuple[str, str]:
     """Code and words of a refusal, in the shapes of RFC 6749 (section 5.2) and of identity services."""
     from . import pointers
 
@@ -309,7 +314,7 @@ def _said(body: bytes) -> tuple[str | None, str]:
     for places in _PLACES:
         values = (pointers.resolve(content, pointer) for pointer in places)
         found.append(next((str(one) for one in values if isinstance(one, (str, int)) and one != ""), ""))
-    return found[0] or None, found[1]
+    return found[0], found[1]
 
 
 def unusable(response: Response, who: str) -> DecodeError:
