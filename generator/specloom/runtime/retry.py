@@ -20,7 +20,7 @@ from .errors import InvalidCallError, TransportError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection
     from dataclasses import dataclass
 
     from .messages import Headers, Response
@@ -79,16 +79,22 @@ def policy_of(retries: object) -> RetryPolicy:
 def _check(policy: RetryPolicy) -> None:
     if not all(map(_is_in_range, (policy.max_retries, policy.base, policy.cap, policy.retry_after_cap))):
         raise InvalidCallError(f"retries={policy!r}: its numbers are from 0 to {_MOST}")
-    number: object = policy.max_retries
-    if not isinstance(number, int):
+    if not _is_whole(policy.max_retries):
         raise InvalidCallError(f"retries={policy!r}: max_retries is a whole number")
     statuses: object = policy.statuses
     if not isinstance(statuses, (frozenset, set, list, tuple, range)):
         raise InvalidCallError(f"retries={policy!r}: statuses is a set of HTTP statuses")
-    listed: Iterable[object] = statuses
-    for status in listed:
-        if not (isinstance(status, int) and 400 <= status <= 599) or status in _NEVER:
+    for status in policy.statuses:
+        if not _is_failure(status) or status in _NEVER:
             raise InvalidCallError(f"retries={policy!r}: {status!r} is never retried")
+
+
+def _is_whole(number: object) -> bool:
+    return isinstance(number, int)
+
+
+def _is_failure(status: object) -> bool:
+    return isinstance(status, int) and 400 <= status <= 599
 
 
 def _is_in_range(number: object) -> bool:
