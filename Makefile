@@ -96,6 +96,11 @@ bench: $(CLIENT_INSTALLED) ## print what a build, an import and a call cost, bes
 	$(call say,bench)
 	@$(PY) tests/bench/run.py
 
+.PHONY: bench-corpus
+bench-corpus: $(TOOLS) ## print what real documents cost (CORPUS=folder, ONLY="names", PEERS=0)
+	$(call say,bench-corpus)
+	@CORPUS="$(CORPUS)" ONLY="$(ONLY)" PEERS="$(PEERS)" $(PY) tests/bench/corpus.py
+
 .PHONY: peers
 peers: $(CLIENT_INSTALLED) $(PEERS_INSTALLED) ## do with other clients what the README compares (ROW=name for one row)
 	$(call say,peers)

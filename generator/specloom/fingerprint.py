@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from specloom.cache import Cache
 from specloom.emit import MANIFEST, hash_bytes, read_manifest, replace_file
+from specloom.shipped import GENERATOR, templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,6 +56,16 @@ class State:
     inputs: Mapping[str, str]
     manifest: str
     warnings: tuple[str, ...] = ()
+
+
+def find_machinery() -> Machinery:
+    """The machinery of this process."""
+    return Machinery(generator=GENERATOR, templates=templates_folder(), tools=read_tools(sys.path))
+
+
+def cache_for(root: Path, machinery: Machinery | None) -> Cache:
+    """What earlier builds have kept; nothing for a build that leaves no state behind."""
+    return Cache() if machinery is None else Cache(root / STATE_FOLDER / "cache", hash_machinery(machinery))
 
 
 def read_current(package: PackageSettings, root: Path, machinery: Machinery) -> State | None:
@@ -97,13 +109,16 @@ def record_state(
 def fingerprint(package: PackageSettings, root: Path, inputs: Mapping[str, str], machinery: Machinery) -> str:
     """Hash everything that decides the output of a package; paths count as they stand within their own folder."""
     parts = {
-        "python": sys.version,
-        "tools": machinery.tools,
         "package": _describe_package(package, root),
         "inputs": sorted(inputs.items()),
-        "templates": _hash_folder(machinery.templates),
-        "generator": _hash_folder(machinery.generator),
+        "machinery": hash_machinery(machinery),
     }
+    return hash_bytes(json.dumps(parts).encode())
+
+
+def hash_machinery(machinery: Machinery) -> str:
+    """Hash what decides every output, besides the spec and the configuration."""
+    parts = (sys.version, machinery.tools, _hash_folder(machinery.templates), _hash_folder(machinery.generator))
     return hash_bytes(json.dumps(parts).encode())
 
 
@@ -138,7 +153,7 @@ def _describe_package(package: PackageSettings, root: Path) -> tuple[str, ...]:
     lists = {"tag": reading.select.tags, "path": reading.select.paths, "operation": reading.select.operations}
     selected = [f"{name} {one.text}" for name, wanted in lists.items() for one in wanted]
     paths = [os.path.relpath(path, root) for path in (package.out, *package.documents, *readme)]
-    named = (package.distribution, package.import_name, package.version, package.description)
+    named = (package.distribution, package.import_name, package.version, package.description, package.models)
     return (*named, *paths, *overlays, *selected, str(reading.tolerant))
 
 

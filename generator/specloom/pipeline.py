@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specloom import __version__
+from specloom.cache import Cache
 from specloom.diagnostics import Diagnostic, has_errors, sorted_diagnostics
 from specloom.document import leave_out, tally
 from specloom.document import read_document as read_one
@@ -15,6 +16,7 @@ from specloom.emit import hash_bytes, hash_text
 from specloom.location import Location
 from specloom.lower import CODES as LOWER_CODES
 from specloom.lower import lower
+from specloom.progress import tell_nobody
 from specloom.python import Target, manifest, plan
 from specloom.python.vendors import ON_DEMAND
 from specloom.reading import STRICT, Reading
@@ -22,7 +24,7 @@ from specloom.render import render
 from specloom.shipped import RUNTIME, templates_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from specloom.document import Document, Read, Tally
     from specloom.model import Api
@@ -66,14 +68,18 @@ class Build:
     summary: str = ""
 
 
-def build(package: PackageSettings, root: Path) -> Build:
+def build(
+    package: PackageSettings, root: Path, *, cache: Cache | None = None, tell: Callable[[str], None] = tell_nobody
+) -> Build:
     """Build a package in memory.
 
     Args:
         package: What to build.
         root: The folder that names of sources are relative to.
+        cache: Keeps results of slow steps; the output is the same without.
+        tell: Takes the name of each stage as it begins.
     """
-    apis, sources, found, tallies = _lower_all(package, root)
+    apis, sources, found, tallies = _lower_all(package, root, tell)
     closing = _read_readme(package, root, sources, found)
     if has_errors(found):
         return Build(diagnostics=sorted_diagnostics(found), sources=sources)
@@ -83,11 +89,15 @@ def build(package: PackageSettings, root: Path) -> Build:
         version=package.version,
         description=package.description,
         templates=templates_folder(),
+        models=package.models,
+        cache=cache or Cache(),
     )
+    tell("planning")
     planned = plan(apis, target)
     diagnostics = sorted_diagnostics((*found, *planned.diagnostics))
     if has_errors(diagnostics):
         return Build(diagnostics=diagnostics, sources=sources)
+    tell("rendering")
     files = render(planned.pages, _read(planned.pages, package.out))
     files["README.md"] += closing
     files |= planned.texts
@@ -100,13 +110,16 @@ def build(package: PackageSettings, root: Path) -> Build:
     return Build(files=files, sources=sources, diagnostics=diagnostics, operations=operations, summary=summary)
 
 
-def _lower_all(package: PackageSettings, root: Path) -> tuple[list[Api], dict[str, str], list[Diagnostic], list[Tally]]:
+def _lower_all(
+    package: PackageSettings, root: Path, tell: Callable[[str], None]
+) -> tuple[list[Api], dict[str, str], list[Diagnostic], list[Tally]]:
     apis: list[Api] = []
     sources: dict[str, str] = {}
     found: list[Diagnostic] = []
     tallies: list[Tally] = []
     matched: set[Wanted] = set()
     for path in package.documents:
+        tell(f"reading {path.name}")
         document, diagnostics, here = read_document(path, package.reading)
         found.extend(diagnostics)
         matched |= here
@@ -116,6 +129,7 @@ def _lower_all(package: PackageSettings, root: Path) -> tuple[list[Api], dict[st
         sources |= _hashes(document, root)
         if has_errors(diagnostics) or (package.reading.select.wanted and not here):
             continue  # of the latter nothing is wanted
+        tell(f"understanding {path.name}")
         api, faults = lower(document)
         entry = names[document.entry]
         others = sorted(name for key, name in names.items() if key != document.entry)

@@ -8,6 +8,7 @@ out = "generated/acme-jobs"             # default: `generated/` and the distribu
 version = "0.1.0"                       # of the emitted package; this is the default
 description = "Jobs of Acme"            # default: what the documents say of themselves
 readme = "spec/README.acme-jobs.md"     # Markdown that ends the emitted README.md; by default there is none
+models = "auto"                         # who types models: "datamodel-code-generator", "own", or by their number
 validation = "report"                   # mend and warn of faults of documents that are not yours; default: "strict"
 overlays = ["spec/jobs.overlay.yaml"]   # OpenAPI Overlays, applied to each document in this order
 select = { tags = ["jobs"] }            # also `paths` and `operations`; default: every operation
@@ -53,6 +54,7 @@ class PackageSettings:
         location: Where the package is configured.
         readme: Markdown by hand that ends the emitted README.md.
         reading: How the documents are read.
+        models: Who types models; the output is the same, byte for byte.
     """
 
     distribution: str
@@ -64,6 +66,7 @@ class PackageSettings:
     location: Location
     readme: Path | None = None
     reading: Reading = STRICT
+    models: str = "auto"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +165,11 @@ _RESERVED_IMPORT_NAMES = frozenset({"exchange", "httpx2", "pydantic", "pydantic_
 # -- one package ------------------------------------------------------------------------------------------------------
 
 _PACKAGE: TomlPath = ("tool", "specloom", "package")
-_PACKAGE_KEYS = ("distribution", "import-name", "out", "version", "documents", "description", "readme", *READING_KEYS)
+_PACKAGE_KEYS = (
+    *("distribution", "import-name", "out", "version", "documents", "description", "readme", "models"),
+    *READING_KEYS,
+)
+_MODELS = ("auto", "datamodel-code-generator", "own")
 _DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _VERSION = re.compile(r"(\d+!)?\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9]+([._-][a-z0-9]+)*)?")
 """Canonical versions of PEP 440."""
@@ -213,7 +220,16 @@ def _read_package(entry: Mapping[str, object], root: Path, path: TomlPath, repor
         location=report.locate(path),
         readme=_read_readme(entry, root, out, path, report),
         reading=read_reading(entry, root, path, report),
+        models=_read_models(entry, path, report),
     )
+
+
+def _read_models(entry: Mapping[str, object], path: TomlPath, report: TomlReport) -> str:
+    models = read_text(entry, "models", path, report) or "auto"
+    if models not in _MODELS:
+        hint = f"Write one of {', '.join(f'`{one}`' for one in _MODELS)}"
+        report.add("SL603", f"`{models}` does not type models", (*path, "models"), hint)
+    return models
 
 
 def _read_documents(entry: Mapping[str, object], root: Path, path: TomlPath, report: TomlReport) -> tuple[Path, ...]:

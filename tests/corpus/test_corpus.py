@@ -9,6 +9,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,6 +108,18 @@ def ask(url: str, operation: Operation) -> str | None:
     except urllib.error.HTTPError as error:
         with error:
             return str(error.headers["X-Specloom-Operation"])
+
+
+@pytest.mark.parametrize("name", [*WHOLE, *others()])
+def test_models_are_the_same_whoever_types_them(name: str, tmp_path: Path) -> None:
+    """datamodel-code-generator is the oracle of what large packages do without it."""
+    settings = settings_for(CORPUS / name, import_name="carried", out=tmp_path / "out")
+    alone, asked = (
+        build(replace(settings.packages[0], models=models), settings.root).files
+        for models in ("own", "datamodel-code-generator")
+    )
+
+    assert alone == asked
 
 
 @pytest.mark.parametrize("name", others())

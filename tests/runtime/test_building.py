@@ -77,7 +77,7 @@ def test_a_chain_of_models_is_used(count: int, link: str, last: str) -> None:
 
 
 @pytest.mark.parametrize("last", ["int", "M0"])
-@pytest.mark.parametrize("stack", [0, 256])
+@pytest.mark.parametrize("stack", [0, 512])
 def test_two_thousand_models_are_used_in_a_small_thread(stack: int, last: str) -> None:
     """Nothing recurses deeper where there are more of them."""
     assert first_use(2_000, last=last, stack=stack) < 5

@@ -118,6 +118,7 @@ def test_files_that_decide_nothing_are_not_noticed(project: Project, name: str) 
         ("description", "Jobs"),
         ("out", Path("other")),
         ("documents", (Path("spec/b.yaml"),)),
+        ("models", "own"),
         ("readme", Path("spec/README.md")),
         ("reading", Reading(tolerant=True)),
         ("reading", Reading(overlays=(Path("o.yaml"),))),
@@ -134,7 +135,17 @@ def test_a_changed_configuration_is_noticed(project: Project, field: str, value:
 
 def test_every_key_of_the_configuration_counts() -> None:
     """A new key of a package must be put to the test above, or be known to decide nothing."""
-    counted = {"distribution", "import_name", "out", "version", "documents", "description", "readme", "reading"}
+    counted = {
+        "distribution",
+        "import_name",
+        "out",
+        "version",
+        "documents",
+        "description",
+        "readme",
+        "reading",
+        "models",
+    }
 
     assert {field.name for field in dataclasses.fields(PackageSettings)} - counted == {"location"}
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from specloom.settings import PackageSettings
 
-KEYS = "distribution, import-name, out, version, documents, description, readme, validation, overlays, select"
+KEYS = "distribution, import-name, out, version, documents, description, readme, models, validation, overlays, select"
 MINIMAL = """\
 [[tool.specloom.package]]
 distribution = "acme-jobs"
@@ -70,6 +70,22 @@ def test_what_is_not_written_has_a_default() -> None:
     assert package.out == Path("generated/acme-jobs")
     assert package.documents == (Path("spec/jobs/openapi.yaml"),)
     assert str(package.location) == "pyproject.toml:1:1"
+
+
+@pytest.mark.parametrize("models", ["auto", "datamodel-code-generator", "own"])
+def test_who_types_models_can_be_chosen(models: str) -> None:
+    """By default their number decides."""
+    (chosen,) = load_packages(f'{MINIMAL}models = "{models}"\n')
+    (default,) = load_packages(MINIMAL)
+
+    assert (chosen.models, default.models) == (models, "auto")
+
+
+def test_nobody_else_types_models() -> None:
+    """And the message lists who does."""
+    assert list_faults(f'{MINIMAL}models = "pydantic"\n') == [
+        "pyproject.toml:4:1: SL603 `pydantic` does not type models"
+    ]
 
 
 def test_everything_can_be_written() -> None:

@@ -96,6 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 @click.option("--distribution", metavar="NAME", help="Name on the package index; by default NAME with `-` for `_`.")
 @click.option("--version", metavar="VERSION", help="Version of the emitted package; by default 0.1.0.")
 @click.option("--check", is_flag=True, help="Write nothing; print a diff of what is stale, and exit 1 if anything is.")
+@click.option("--no-cache", is_flag=True, help="Read and keep nothing under .specloom; the output is the same.")
 @reading_options
 def build(
     documents: tuple[Path, ...],
@@ -104,6 +105,7 @@ def build(
     distribution: str | None,
     version: str | None,
     check: bool,
+    no_cache: bool,
     reading: Reading,
 ) -> None:
     """Write Python packages from OpenAPI documents.
@@ -126,7 +128,9 @@ def build(
             raise click.UsageError(f"{alone[0]} needs a SPEC; packages without one are configured in pyproject.toml")
         refuse_without_document(reading)
         settings = _configured()
-        machinery = _machinery()
+        from specloom.fingerprint import find_machinery
+
+        machinery = None if no_cache else find_machinery()
         fine = [_build_configured(one, settings.root, machinery, check) for one in settings.packages]
     if not all(fine):
         sys.exit(FOUND)
@@ -166,8 +170,10 @@ def _settings_for(
     return replace(made, packages=tuple(replace(one, documents=documents, reading=reading) for one in made.packages))
 
 
-def _build_configured(package: PackageSettings, root: Path, machinery: Machinery, check: bool) -> bool:
+def _build_configured(package: PackageSettings, root: Path, machinery: Machinery | None, check: bool) -> bool:
     """Build a package unless nothing changed since it was built; tell whether all is well."""
+    if machinery is None:
+        return _build_package(package, root, check)
     from specloom.fingerprint import read_current
 
     state = read_current(package, root, machinery)
@@ -187,9 +193,14 @@ def _build_package(package: PackageSettings, root: Path, check: bool, machinery:
     # A build makes hundreds of thousands of objects that live to its end; looking for garbage among them every few
     # hundred takes a sixth of its time.
     gc.set_threshold(200_000, 20, 50)
+    from specloom.fingerprint import cache_for
     from specloom.pipeline import build as build_files
+    from specloom.progress import Progress
 
-    made = build_files(package, root)
+    cache = cache_for(root, machinery)
+    with Progress(package.distribution, sys.stderr) as progress:
+        made = build_files(package, root, cache=cache, tell=progress.tell)
+    cache.trim()
     _print(made.diagnostics)
     if has_errors(made.diagnostics):
         return False
@@ -240,13 +251,6 @@ def _refusals(refused: Iterable[Refusal], out: Path) -> tuple[Diagnostic, ...]:
         Diagnostic(code="SL701", message=one.reason, location=Location((out / one.path).as_posix()), hint=one.hint)
         for one in refused
     )
-
-
-def _machinery() -> Machinery:
-    from specloom.fingerprint import Machinery, read_tools
-    from specloom.shipped import GENERATOR, templates_folder
-
-    return Machinery(generator=GENERATOR, templates=templates_folder(), tools=read_tools(sys.path))
 
 
 # -- lint -------------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from specloom.python.types import optional, split_union
 from specloom.python.views import LineView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Set
 
     from specloom.model import NamedSchema, Schema
     from specloom.python.naming import Naming
@@ -30,16 +30,21 @@ def is_alias(named: NamedSchema) -> bool:
     return not isinstance(named.schema, ObjectSchema | EnumSchema)
 
 
-def plan_aliases(schemas: Sequence[NamedSchema], naming: Naming) -> tuple[LineView, ...]:
-    """The aliases of one module, each after those that it is made of."""
+def plan_aliases(schemas: Sequence[NamedSchema], naming: Naming, far: Set[str]) -> tuple[LineView, ...]:
+    """The aliases of one module, each after those that it is made of.
+
+    Args:
+        far: Types of other modules that are not there yet when this one is imported.
+    """
     waiting = {one.name: one for one in schemas if is_alias(one)}
     ordered: list[LineView] = []
     while waiting:
         ready = [one for one in waiting.values() if not (set(_direct(one.schema)) & waiting.keys())]
-        # What is left leads back to itself, and is written as text: it is looked up when it is first needed.
-        text = not ready
+        # What is left leads back to itself. That, and what is far, is written as text: looked up when it is needed.
+        circular = not ready
         for one in ready or list(waiting.values()):
-            ordered.append(_alias(one, naming, as_text=text))
+            distant = any(naming.classes[name] in far for name in _direct(one.schema))
+            ordered.append(_alias(one, naming, as_text=circular or distant))
             del waiting[one.name]
     return tuple(ordered)
 

@@ -9,6 +9,7 @@ it returns is read as a syntax tree and compared with the plan: classes, fields 
 from __future__ import annotations
 
 import ast
+import os
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from specloom.cache import Cache
     from specloom.python.types import Types
 
 
@@ -63,6 +65,9 @@ class PlannedEnum:
     members: tuple[tuple[str, str | int], ...]
 
 
+Planned = PlannedModel | PlannedEnum
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """What the tool decided: annotations of fields by class and field, names of members by class."""
@@ -71,29 +76,111 @@ class Typed:
     members: Mapping[str, tuple[str, ...]]
 
 
+PIECE = 100
+"""Most classes that the tool is given at once: its time grows faster than their number."""
+
+PROCESSES_FROM = 300
+"""Classes from which on the tool runs in several processes: each pays half a second for importing it."""
+
+
 class ModelMismatchError(Exception):
     """The tool returned something other than what was planned: a fault of specloom, or a change of the tool."""
 
 
-def type_models(planned: Sequence[PlannedModel | PlannedEnum], types: Types, templates: Path) -> Typed:
-    """Have the tool type the classes of one module.
+def type_models(modules: Sequence[Sequence[Planned]], types: Types, templates: Path, cache: Cache) -> list[Typed]:
+    """Have the tool type the classes of modules.
 
     Args:
-        planned: Every class of the module, under names that nothing else in it has.
+        modules: Every class of each module, under names that nothing else in it has.
         types: How annotations are written.
         templates: Folder of the templates that the tool prints with.
+        cache: Keeps what the tool returned for a module; an entry is compared with the plan as a fresh answer is.
 
     Raises:
         ModelMismatchError: What came back is not what was planned.
     """
-    if not planned:
-        return Typed({}, {})
+    cut = [[planned[start : start + PIECE] for start in range(0, len(planned), PIECE)] for planned in modules]
+    typed = iter(_type_pieces([piece for pieces in cut for piece in pieces], types, templates, cache))
+    return [_joined([next(typed) for _ in pieces]) for pieces in cut]
+
+
+def _type_pieces(pieces: Sequence[Sequence[Planned]], types: Types, templates: Path, cache: Cache) -> list[Typed]:
+    requests = [_request(planned, types) for planned in pieces]
+    keys = [cache.key("models", [one.schema, one.placeholders]) if cache.is_kept else "" for one in requests]
+    found = [_kept(cache.read(key), planned) for key, planned in zip(keys, pieces, strict=True)]
+    missing = [index for index, one in enumerate(found) if one is None]
+    sources = _generate_all([requests[index].schema for index in missing], templates)
+    for index, source in zip(missing, sources, strict=True):
+        typed = _read(source, requests[index].placeholders)
+        _compare(pieces[index], typed)
+        cache.write(keys[index], [typed.annotations, typed.members])
+        found[index] = typed
+    return [one for one in found if one is not None]
+
+
+def _joined(pieces: Sequence[Typed]) -> Typed:
+    return Typed(
+        {name: found for piece in pieces for name, found in piece.annotations.items()},
+        {name: found for piece in pieces for name, found in piece.members.items()},
+    )
+
+
+def as_planned(modules: Sequence[Sequence[Planned]]) -> list[Typed]:
+    """What the tool would return, for it is compared with this: annotations and members as they are planned."""
+    return [
+        Typed(
+            {
+                one.name: {each.name: each.annotation for each in one.fields} if isinstance(one, PlannedModel) else {}
+                for one in planned
+            },
+            {
+                one.name: tuple(name for name, _ in one.members) if isinstance(one, PlannedEnum) else ()
+                for one in planned
+            },
+        )
+        for planned in modules
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What the tool is asked for one module, and what its placeholders stand for."""
+
+    schema: dict[str, Any]
+    placeholders: dict[str, str]
+
+
+def _request(planned: Sequence[Planned], types: Types) -> _Request:
     writer = _Writer(types=types, here=frozenset(one.name for one in planned))
     definitions = {one.name: writer.definition(one) for one in planned}
-    source = _generate({"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions}, templates)
-    typed = _read(source, writer.placeholders)
-    _compare(planned, typed)
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions}
+    return _Request(schema, writer.placeholders)
+
+
+def _kept(entry: Any, planned: Sequence[Planned]) -> Typed | None:
+    """A kept answer, if it is one and fits the plan."""
+    try:
+        annotations, members = entry
+        typed = Typed(annotations, {name: tuple(found) for name, found in members.items()})
+        _compare(planned, typed)
+    except (TypeError, ValueError, AttributeError, KeyError, SyntaxError, ModelMismatchError):
+        return None
     return typed
+
+
+def _generate_all(schemas: Sequence[dict[str, Any]], templates: Path) -> list[str]:
+    """Run the tool for several modules: in processes of its own where it has much to do and there are processors."""
+    classes = sum(len(one["$defs"]) for one in schemas)
+    workers = min(len(schemas), os.cpu_count() or 1)
+    if workers < 2 or classes < PROCESSES_FROM:
+        return [_generate(one, templates) for one in schemas]
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(workers) as pool:
+        # The largest first, so that no process is left alone with it at the end.
+        order = sorted(range(len(schemas)), key=lambda index: -len(schemas[index]["$defs"]))
+        running = {index: pool.submit(_generate, schemas[index], templates) for index in order}
+        return [running[index].result() for index in range(len(schemas))]
 
 
 @dataclass(slots=True)
@@ -104,7 +191,7 @@ class _Writer:
     here: frozenset[str]
     placeholders: dict[str, str] = field(default_factory=dict)
 
-    def definition(self, planned: PlannedModel | PlannedEnum) -> dict[str, Any]:
+    def definition(self, planned: Planned) -> dict[str, Any]:
         if isinstance(planned, PlannedEnum):
             names = [name for name, _ in planned.members]
             values = [value for _, value in planned.members]
@@ -205,7 +292,7 @@ def _restored(annotation: str, placeholders: Mapping[str, str]) -> str:
     return "Any" if "Any" in members else " | ".join(members)
 
 
-def _compare(planned: Sequence[PlannedModel | PlannedEnum], typed: Typed) -> None:
+def _compare(planned: Sequence[Planned], typed: Typed) -> None:
     missing = {one.name for one in planned} ^ typed.annotations.keys()
     if missing:
         raise ModelMismatchError(f"classes differ from the plan: {', '.join(sorted(missing))}")

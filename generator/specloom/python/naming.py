@@ -26,7 +26,7 @@ class Naming:
         client: Class of the client.
         module: Package of the client within the emitted package.
         classes: Class of every named schema.
-        modules: Module of models that every named schema stands in.
+        groups: Resource whose module of models every named schema belongs to, or `SHARED`.
         resources: Module and attribute of every resource.
         resource_classes: Class of every resource.
         methods: Method of every operation, by resource and name.
@@ -36,15 +36,10 @@ class Naming:
     module: str
     classes: Mapping[str, str]
     kinds: Mapping[str, str]
-    modules: Mapping[str, str]
+    groups: Mapping[str, str]
     resources: Mapping[str, str]
     resource_classes: Mapping[str, str]
     methods: Mapping[tuple[str, str], str]
-
-    @property
-    def shared_classes(self) -> frozenset[str]:
-        """Classes of the models that several resources use."""
-        return frozenset(self.classes[name] for name, where in self.modules.items() if where == SHARED)
 
     @property
     def async_client(self) -> str:
@@ -94,7 +89,7 @@ def name_api(api: Api) -> Naming:
         module=names.module_name(api.module),
         classes=names.distinct((one.name for one in api.schemas), names.class_name, names.mark_pascal),
         kinds={one.name: _kind(one) for one in api.schemas},
-        modules={one.name: resources.get(one.group, SHARED) for one in api.schemas},
+        groups={one.name: resources.get(one.group, SHARED) for one in api.schemas},
         resources=resources,
         resource_classes=names.distinct(
             resources, lambda one: names.resource_class_name(one, client), names.mark_pascal

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
+from specloom.cache import Cache
 from specloom.diagnostics import Diagnostic
 from specloom.python import docs
 from specloom.python.contents import left_out
-from specloom.python.limits import sent_schemas
-from specloom.python.naming import SHARED, name_api, operations_by_resource
+from specloom.python.models import as_planned, type_models
+from specloom.python.naming import name_api, operations_by_resource
 from specloom.python.plan_client import plan_client, plan_client_package
-from specloom.python.plan_models import plan_models, plan_models_package, plan_modules
+from specloom.python.plan_modules import plan_model_files
 from specloom.python.plan_project import plan_entry, plan_errors, plan_project
 from specloom.python.plan_resources import plan_resource, runtime_types
 from specloom.python.plan_tests import Tests
@@ -23,9 +25,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from specloom.model import Api
+    from specloom.python.models import Planned, Typed
     from specloom.python.naming import Naming
 
 _WEBHOOKS = "service/webhooks.py.jinja"
+
+
+TOOL_CLASSES = 300
+"""Most models of an API that datamodel-code-generator types by default; it takes some 5 ms for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,8 @@ class Target:
 
     Args:
         templates: Folder of the templates that the model tool prints with.
+        models: Who types models: `datamodel-code-generator`, `own`, or `auto` for the tool up to `TOOL_CLASSES`.
+        cache: Keeps what the tool returned.
     """
 
     distribution: str
@@ -67,6 +76,8 @@ class Target:
     version: str
     description: str
     templates: Path
+    models: str = "auto"
+    cache: Cache = field(default_factory=Cache)
 
     @property
     def user_agent(self) -> str:
@@ -135,24 +146,22 @@ def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Bui
             build.pages[name] = Page("tests/test_resource.py.jinja", planned.view)
         build.texts.update({f"tests/fixtures/{path}": text for path, text in planned.fixtures.items()})
     webhooks = plan_webhooks(api, naming, header=header)
-    models = plan_models_package(api, naming, header=header, runtime=runtime_types(resources, webhooks))
-    if models.exports:
-        build.pages[f"{folder}/models/__init__.py"] = Page("package/lazy.py.jinja", models)
+    typing = partial(_type_groups, naming=naming, target=target)
+    models = plan_model_files(api, naming, typing, header=header, runtime=runtime_types(resources, webhooks))
+    build.pages.update({f"{folder}/models/{path}": Page(*file) for path, file in models.items()})
     if webhooks.functions:
         build.pages[f"{folder}/webhooks.py"] = Page(_WEBHOOKS, webhooks)
-    submodules = [
-        *(["models"] if models.exports else []),
-        *(["webhooks"] if webhooks.functions else []),
-    ]
+    submodules = [*(["models"] if models else []), *(["webhooks"] if webhooks.functions else [])]
     package = plan_client_package(naming, header=header, title=api.title, submodules=tuple(submodules))
     build.pages[f"{folder}/__init__.py"] = Page("package/lazy.py.jinja", package)
-    sent = sent_schemas(api)
-    for module in plan_modules(api, naming):
-        subject = "several resources" if module.name == SHARED else f"`{module.name}`"
-        models_view = plan_models(
-            module, naming, sent, header=header, subject=subject, templates=target.templates / "models"
-        )
-        build.pages[f"{folder}/models/{module.name}.py"] = Page("service/models.py.jinja", models_view)
+
+
+def _type_groups(groups: Sequence[Sequence[Planned]], naming: Naming, target: Target) -> list[Typed]:
+    """Have the classes of all groups typed by the tool, or take them as planned where there are too many for it."""
+    classes = sum(map(len, groups))
+    if target.models == "own" or (target.models == "auto" and classes > TOOL_CLASSES):
+        return as_planned(groups)
+    return type_models(groups, naming.types(), target.templates / "models", target.cache)
 
 
 def _header(sources: Iterable[str]) -> str:

@@ -1,9 +1,8 @@
-"""Plans the modules of models: which classes, in which module, with which text."""
+"""Plans the classes of models: their names, fields and text. `plan_modules` says where they stand."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from specloom.model import (
@@ -21,109 +20,54 @@ from specloom.model import (
     StringSchema,
 )
 from specloom.python import docs, literals, names
-from specloom.python.aliases import is_alias, plan_aliases
-from specloom.python.imports import import_lines
 from specloom.python.limits import is_sensitive
 from specloom.python.limits import limits as limits_of
-from specloom.python.models import PlannedEnum, PlannedField, PlannedModel, Typed, type_models
-from specloom.python.naming import SHARED
+from specloom.python.models import Planned, PlannedEnum, PlannedField, PlannedModel, Typed
 from specloom.python.types import folded_union, optional, split_union
-from specloom.python.views import ClassView, ExportView, LazyView, LineView, ModelsView
+from specloom.python.views import ClassView, LineView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
-    from specloom.model import Api, Property, Schema
+    from specloom.model import Property, Schema
     from specloom.python.naming import Naming
 
 RUNTIME_TYPES = ("ByTag", "Date", "DateTime", "JsonText", "StandsFor", "Uuid")
 """Names of the runtime that annotations of models may hold."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedModule:
-    """A module of models before the tool has seen it."""
-
-    name: str
-    schemas: tuple[NamedSchema, ...]
+def plan_class(named: NamedSchema, naming: Naming) -> Planned:
+    """Plan the class of a schema: name, fields with their types, or members."""
+    return _enum_class(named, naming) if isinstance(named.schema, EnumSchema) else _model_class(named, naming)
 
 
-def plan_modules(api: Api, naming: Naming) -> tuple[PlannedModule, ...]:
-    """Sort the named schemas into modules: those of one resource, and those that several use."""
-    found: dict[str, list[NamedSchema]] = {}
-    for one in api.schemas:
-        found.setdefault(naming.modules[one.name], []).append(one)
-    # Enumerations go first: a default of a field names a member, and is looked up where the class is made.
-    return tuple(
-        PlannedModule(
-            name=name, schemas=tuple(sorted(found[name], key=lambda one: isinstance(one.schema, ObjectSchema)))
-        )
-        for name in sorted(found)
-    )
+def default_enums(named: NamedSchema, naming: Naming) -> Iterator[str]:
+    """The enumerations that defaults of a model name: they are looked up where its class is made."""
+    for one in named.schema.properties if isinstance(named.schema, ObjectSchema) else ():
+        if (
+            isinstance(one.schema, ReferenceSchema)
+            and naming.kinds[one.schema.name]
+            and _default(one, naming) != "None"
+        ):
+            yield one.schema.name
 
 
-def plan_models(
-    module: PlannedModule, naming: Naming, sent: frozenset[str], *, header: str, subject: str, templates: Path
-) -> ModelsView:
-    """Plan one module of models, and have its classes typed.
-
-    Args:
-        sent: The schemas that may be part of what clients send.
-    """
-    schemas = [one for one in module.schemas if not is_alias(one)]
-    planned = [_planned(one, naming) for one in schemas]
-    typed = type_models(planned, naming.types(), templates)
-    views = [_class(one, plan, naming, typed, one.name in sent) for one, plan in zip(schemas, planned, strict=True)]
-    aliases = plan_aliases(module.schemas, naming)
-    return ModelsView(
-        header=header,
-        docstring=docs.docstring([f"Models of {subject}."], indent=0),
-        imports=import_lines(_imports(module, views, aliases, naming)),
-        classes=tuple(views),
-        aliases=aliases,
-    )
+def _enum_class(named: NamedSchema, naming: Naming) -> PlannedEnum:
+    assert isinstance(named.schema, EnumSchema)
+    values = [one.value for one in named.schema.members if isinstance(one.value, str | int)]
+    given = {one.value: one.name for one in named.schema.members if one.name}
+    spelled = {str(value): value for value in values}
+    made = names.distinct(spelled, lambda text: _member(spelled[text], given.get(spelled[text], "")), names.mark_upper)
+    members = tuple((made[text], value) for text, value in spelled.items())
+    return PlannedEnum(name=naming.classes[named.name], kind=named.schema.kind, members=members)
 
 
-def plan_models_package(api: Api, naming: Naming, *, header: str, runtime: tuple[str, ...]) -> LazyView:
-    """Plan the package of models, which imports a module when one of its names is first used.
-
-    Args:
-        runtime: Types of the runtime that are reached through it.
-    """
-    exports = [ExportView(name=naming.classes[one.name], module=naming.modules[one.name]) for one in api.schemas]
-    by_module: dict[str, list[str]] = {}
-    for one in exports:
-        by_module.setdefault(f".{one.module}", []).append(one.name)
-    if runtime:
-        exports.extend(ExportView(name=name, module=".._runtime.models") for name in runtime)
-        by_module["..._runtime.models"] = list(runtime)
-    return LazyView(
-        header=header,
-        docstring=docs.docstring([f"Models of {docs.plain(api.title)}."], indent=0),
-        imports=import_lines(by_module, indent=1),
-        exports=tuple(sorted(exports, key=lambda one: one.name)),
-        submodules=(),
-        submodule_names="()",
-    )
-
-
-def _planned(named: NamedSchema, naming: Naming) -> PlannedModel | PlannedEnum:
-    name = naming.classes[named.name]
-    if isinstance(named.schema, EnumSchema):
-        values = [one.value for one in named.schema.members if isinstance(one.value, str | int)]
-        given = {one.value: one.name for one in named.schema.members if one.name}
-        spelled = {str(value): value for value in values}
-        made = names.distinct(
-            spelled, lambda text: _member(spelled[text], given.get(spelled[text], "")), names.mark_upper
-        )
-        members = tuple((made[text], value) for text, value in spelled.items())
-        return PlannedEnum(name=name, kind=named.schema.kind, members=members)
+def _model_class(named: NamedSchema, naming: Naming) -> PlannedModel:
     assert isinstance(named.schema, ObjectSchema)
     types = naming.types()
     fields = names.distinct((one.name for one in named.schema.properties), names.field_name)
     return PlannedModel(
-        name=name,
+        name=naming.classes[named.name],
         fields=tuple(
             PlannedField(
                 name=fields[one.name],
@@ -150,9 +94,12 @@ def _annotation(held: str, property_: Property) -> str:
     return held if is_required(property_) else optional(held)
 
 
-def _class(
-    named: NamedSchema, planned: PlannedModel | PlannedEnum, naming: Naming, typed: Typed, is_sent: bool
-) -> ClassView:
+def view_class(named: NamedSchema, planned: Planned, naming: Naming, typed: Typed, is_sent: bool) -> ClassView:
+    """The class of a schema as its template prints it, once it is typed.
+
+    Args:
+        is_sent: Whether it may be part of what clients send.
+    """
     if isinstance(planned, PlannedEnum):
         return _enum(named, planned, typed)
     assert isinstance(named.schema, ObjectSchema)
@@ -352,34 +299,3 @@ def default_literal(schema: Schema, naming: Naming, prefix: str = "") -> str:
         case ReferenceSchema(name=name) if naming.kinds[name] and isinstance(value, str | int):
             return f"{prefix}{naming.classes[name]}({literals.scalar(value)})"
     return ""
-
-
-def _imports(
-    module: PlannedModule, views: Sequence[ClassView], aliases: Sequence[LineView], naming: Naming
-) -> Mapping[str, list[str]]:
-    wanted: dict[str, list[str]] = {"__future__": ["annotations"]}
-    texts = [line.text for view in views for line in view.lines if view.base == "Model"]
-    named = [line.text for line in aliases]
-    used = literals.words("\n".join([*texts, *named])) | _quoted_words(named)
-    typing = used & {"Annotated", "Any", "Literal", "Never", "TYPE_CHECKING", "Union"}
-    if any(view.base != "Model" for view in views):
-        typing |= {"TYPE_CHECKING"}
-    if typing:
-        wanted["typing"] = sorted(typing)
-    if "TypeAliasType" in used:
-        wanted["typing_extensions"] = ["TypeAliasType"]
-    runtime = {view.base for view in views} | (used & set(RUNTIME_TYPES))
-    if any(view.config for view in views):
-        runtime.add("wire_names")
-        runtime |= {"Limits"} & literals.words("\n".join(view.config for view in views))
-    if runtime:
-        wanted["..._runtime.models"] = sorted(runtime)
-    if module.name != SHARED and (shared := used & naming.shared_classes):
-        wanted[f".{SHARED}"] = sorted(shared)
-    return wanted
-
-
-def _quoted_words(aliases: Sequence[str]) -> frozenset[str]:
-    """The names in aliases that are written as text."""
-    quoted = [re.sub(r"^.*?TypeAliasType\(\s*\S+,\s*", "", one, flags=re.DOTALL) for one in aliases]
-    return frozenset(word for one in quoted if one[:1] in "'\"" for word in re.findall(r"[^\W\d]\w*", one))

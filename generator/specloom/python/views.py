@@ -26,12 +26,13 @@ class ClassView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsView:
-    """A module of models."""
+    """A module of models; `typing_imports` are other models, which the runtime finds when one is first used."""
 
     header: str
     docstring: str
     imports: tuple[str, ...]
     classes: tuple[ClassView, ...]
+    typing_imports: tuple[str, ...] = ()
     aliases: tuple[LineView, ...] = ()
 
 
@@ -41,6 +42,17 @@ class ExportView:
 
     name: str
     module: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """A package of very many models: modules whose models are its own, and places by the beginnings of names."""
+
+    header: str
+    docstring: str
+    modules: tuple[str, ...]
+    imports: tuple[str, ...]
+    places: tuple[ExportView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

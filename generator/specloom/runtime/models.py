@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticSerializationError, to_json
 
-from .building import RECURSES, room_to_build, schema_of
+from .building import find_models, room_to_build, schema_of
 from .enums import OpenEnum, OpenIntEnum
 from .forms import form_of
 from .jsontext import JsonText, StandsFor, decoder_for
@@ -134,13 +134,14 @@ class Model(BaseModel):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return schema_of(cls, handler)
 
-    if not TYPE_CHECKING and RECURSES:
+    if not TYPE_CHECKING:
 
         @classmethod
-        def model_rebuild(cls, **options):
-            """Builds the model, whatever it refers to."""
+        def model_rebuild(cls, *, _parent_namespace_depth=2, **options):
+            """Builds the model, with all that it refers to; pydantic does so when a model is first used."""
+            find_models(cls)
             with room_to_build():
-                return super().model_rebuild(**options)
+                return super().model_rebuild(_parent_namespace_depth=_parent_namespace_depth + 1, **options)
 
     @classmethod
     def from_json(cls, content: bytes | str, *, strict: bool = True) -> Self:

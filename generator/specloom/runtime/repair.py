@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, cast, get_args, get_ori
 
 from pydantic_core import ValidationError, from_json, to_json
 
+from .building import find_models
 from .forms import carrying, form_of
 from .jsontext import HeldAsText, StandsFor, decoder_for
 from .problems import Problem, found, step_to
@@ -298,6 +299,7 @@ def _annotations(kind: type[Model]) -> dict[str, Any]:
     """
     try:
         if not kind.__pydantic_complete__:
+            find_models(kind)
             return {
                 name: evaluated(info.rebuild_annotation(), kind.__module__) for name, info in kind.model_fields.items()
             }
