@@ -206,7 +206,7 @@ class ApiClientView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExampleView:
-    """What the programs of a README are made of; `variables` are those of the servers, `credentials` whole statements."""
+    """What the programs of a README are made of; `credentials` are whole statements, `variables` those of servers."""
 
     imports: str
     made: str
