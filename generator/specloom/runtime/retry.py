@@ -79,18 +79,22 @@ def policy_of(retries: object) -> RetryPolicy:
 def _check(policy: RetryPolicy) -> None:
     if not all(map(_is_in_range, (policy.max_retries, policy.base, policy.cap, policy.retry_after_cap))):
         raise InvalidCallError(f"retries={policy!r}: its numbers are from 0 to {_MOST}")
-    if not isinstance(policy.max_retries, int):
+    if not _is_whole(policy.max_retries):
         raise InvalidCallError(f"retries={policy!r}: max_retries is a whole number")
     statuses: object = policy.statuses
     if not isinstance(statuses, (frozenset, set, list, tuple, range)):
         raise InvalidCallError(f"retries={policy!r}: statuses is a set of HTTP statuses")
     for status in statuses:
-        if not (isinstance(status, int) and 400 <= status <= 599) or status in _NEVER:
+        if not _is_whole(status) or not 400 <= status <= 599 or status in _NEVER:
             raise InvalidCallError(f"retries={policy!r}: {status!r} is never retried")
 
 
 def _is_in_range(number: object) -> bool:
     return isinstance(number, (int, float)) and not isinstance(number, bool) and 0 <= number <= _MOST
+
+
+def _is_whole(number: object) -> bool:
+    return isinstance(number, int)
 
 
 def is_repeatable(operation: Operation[object]) -> bool:
