@@ -143,10 +143,10 @@ def _tolerated(model: Model, sent: bool) -> Iterator[tuple[str, str, Any]]:
 
     config = wire_form(type(model))
     held = vars(model)
-    for field in fields_of(type(model)):
+    for field in () if sent else fields_of(type(model)):
         if held.get(field.name, 0) is not None or field.required or field.name in config.nullable:
             continue
-        if not sent and field.optional and field.name in model.model_fields_set:
+        if field.optional and field.name in model.model_fields_set:
             yield step_to(field.wire), words_for_null(field.kind), None
     if config.closed:
         for name, extra in (model.model_extra or {}).items():

@@ -101,6 +101,10 @@ def _is_in_range(number: object) -> bool:
     return isinstance(number, (int, float)) and not isinstance(number, bool) and 0 <= number <= _MOST
 
 
+def _is_whole(number: object) -> bool:
+    return isinstance(number, int)
+
+
 def is_repeatable(operation: Operation[object]) -> bool:
     """Whether it may be sent again after the server may have got it: as the document says, else by the method."""
     return operation.method in _REPEATABLE if operation.idempotent is None else operation.idempotent
