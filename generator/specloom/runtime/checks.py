@@ -15,6 +15,8 @@ CALL_OPTIONS = frozenset(
 )
 HOOKS = frozenset(("on_request", "on_response"))
 CLIENT_OPTIONS = CALL_OPTIONS | HOOKS
+_LONGEST = 1e9
+"""Seconds, some thirty years: more of them is more than sockets take."""
 _COROUTINE = 0x80
 """`inspect.CO_COROUTINE`; importing that module costs more than a client."""
 
@@ -28,9 +30,12 @@ def check_options(options: Mapping[str, Any], operation: str = "", known: frozen
     for name in ("timeout", "deadline"):
         seconds = options.get(name)
         if seconds is not None and not (
-            isinstance(seconds, (int, float)) and not isinstance(seconds, bool) and 0 < seconds < float("inf")
+            isinstance(seconds, (int, float)) and not isinstance(seconds, bool) and 0 < seconds <= _LONGEST
         ):
-            raise InvalidCallError(f"{name}={seconds!r} is no number of seconds over 0", operation=operation)
+            from .text import shown
+
+            message = f"{name}={shown(seconds)} is no number of seconds over 0 and up to {_LONGEST:g}"
+            raise InvalidCallError(message, operation=operation)
     if options.get("retries") is not None:
         from .retry import policy_of
 

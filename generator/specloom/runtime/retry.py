@@ -71,16 +71,22 @@ def policy_of(retries: object) -> RetryPolicy:
         return retries
     if isinstance(retries, int) and not isinstance(retries, bool) and retries >= 0:
         return RetryPolicy(max_retries=retries)
-    raise InvalidCallError(f"retries={retries!r} is neither a number of retries from 0 nor a RetryPolicy")
+    raise InvalidCallError(f"retries={_shown(retries)} is neither a number of retries from 0 nor a RetryPolicy")
 
 
 def _check(policy: RetryPolicy) -> None:
     if not all(map(_is_in_range, (policy.max_retries, policy.base, policy.cap, policy.retry_after_cap))):
-        raise InvalidCallError(f"retries={policy!r}: its numbers are from 0 to {_MOST}")
+        raise InvalidCallError(f"retries={_shown(policy)}: its numbers are from 0 to {_MOST}")
     statuses: frozenset[object] = frozenset(policy.statuses)
     for status in statuses:
         if not (isinstance(status, int) and 400 <= status <= 599) or status in _NEVER:
-            raise InvalidCallError(f"retries={policy!r}: {status!r} is never retried")
+            raise InvalidCallError(f"retries={_shown(policy)}: {status!r} is never retried")
+
+
+def _shown(value: object) -> str:
+    from .text import shown
+
+    return shown(value)
 
 
 def _is_in_range(number: object) -> bool:

@@ -9,18 +9,17 @@ which works between threads and tasks alike.
 from __future__ import annotations
 
 import copy
+import json
 import threading
 import time
 from typing import TYPE_CHECKING
 
-from . import codec
-from .auth import Credentials, place
+from .auth import Credentials, clock_of, place
 from .errors import (
     CallTimeoutError,
     ClientError,
     DeadlineError,
     DecodeError,
-    InvalidCallError,
     StatusError,
     TransportError,
 )
@@ -190,9 +189,7 @@ class RefreshedCredentials(Credentials):
     refreshable = True
 
     def __init__(self, clock: Clock | None) -> None:
-        if clock is not None and not callable(clock):
-            raise InvalidCallError("clock= takes a function that gives seconds since 1970")
-        self.__cache = TokenCache(time.time if clock is None else clock)
+        self.__cache = TokenCache(clock_of(clock))
 
     def authenticate(self, scheme: Scheme, request: Request, call: Authentication) -> Steps:
         """Puts the current token into the request, after obtaining it where needed."""
@@ -300,7 +297,10 @@ def _without(body: bytes, secrets: tuple[str, ...]) -> bytes:
     content = pointers.parsed(body)
     if content is pointers.MISSING:
         return body
-    text = codec.json_text(content)
+    try:
+        text = json.dumps(content, ensure_ascii=False)
+    except RecursionError:
+        return b""
     hidden = masked(text, secrets)
     return body if hidden == text else hidden.encode("utf-8", "replace")
 
