@@ -209,10 +209,8 @@ class BaseClient(_Base):
         with connection.lock:
             if connection.closed:
                 raise self._refusal()
-            if connection.opened is None:
-                connection.opened = Transport(self._configuration.base, connection.given)
-            opened: Transport = connection.opened
-            return opened
+            opened: Transport | None = connection.opened
+            return opened or connection.open(Transport(self._configuration.base, connection.given))
 
     def with_options(self, **options: Unpack[ClientOptions]) -> Self:
         """A client with other options that shares the connections of this one: closing either closes both.
@@ -322,10 +320,8 @@ class BaseAsyncClient(_Base):
         with connection.lock:
             if connection.closed:
                 raise self._refusal()
-            if connection.opened is None:
-                connection.opened = AsyncTransport(self._configuration.base, connection.given)
-            opened: AsyncTransport = connection.opened
-            return opened
+            opened: AsyncTransport | None = connection.opened
+            return opened or connection.open(AsyncTransport(self._configuration.base, connection.given))
 
     def with_options(self, **options: Unpack[AsyncClientOptions]) -> Self:
         """As `BaseClient.with_options`."""
