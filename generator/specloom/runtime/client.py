@@ -242,7 +242,9 @@ class BaseClient(_Base):
         """Closes connections; later calls are refused. Closing twice is fine."""
         left = self._connection.release()
         if left is not None:
-            left.close()
+            from .transport import close
+
+            close(left)
 
     def __enter__(self) -> Self:
         return self
@@ -338,7 +340,9 @@ class BaseAsyncClient(_Base):
         """Closes connections; later calls are refused. Closing twice is fine."""
         left = self._connection.release()
         if left is not None:
-            await left.aclose()
+            from .transport import aclose
+
+            await aclose(left)
 
     async def __aenter__(self) -> Self:
         return self
