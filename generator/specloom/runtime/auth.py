@@ -14,7 +14,7 @@ from .operation import ApiKey, HttpAuth, OAuth, Signer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Iterator, Mapping
+    from collections.abc import Callable, Collection, Generator, Iterator, Mapping
     from typing import Any, Self, TypeAlias
 
     from .configuration import Configuration
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     Pairs: TypeAlias = list[tuple[Scheme, "Credentials"]]
     Steps: TypeAlias = Generator[Request | Sleep, Response | None, None]
     Exchange: TypeAlias = Generator[Request | Sleep, Response | None, Response | None]
+
+
+_LATEST = 253_402_300_799
+"""The last second that a date can name."""
 
 
 class Credentials:
@@ -158,6 +162,30 @@ def checked(name: str, text: object, *, empty: bool = False) -> Secret:
         text.encode()
         return text
     raise InvalidCallError(f"{name} holds half a character (a lone surrogate)")
+
+
+def clock_of(clock: object) -> Callable[[], float]:
+    """Seconds since 1970: this machine's, or a caller's function, whose answers are looked at.
+
+    Raises:
+        InvalidCallError: It is no function; and when it is called, where it gives no such number.
+    """
+    if clock is None:
+        import time
+
+        return time.time
+    if not callable(clock):
+        raise InvalidCallError("clock= takes a function that gives seconds since 1970")
+
+    def read() -> float:
+        now = clock()
+        if isinstance(now, (int, float)) and 0 <= now <= _LATEST:
+            return now
+        from .text import shown
+
+        raise InvalidCallError(f"clock= gave {shown(now)}, which is no number of seconds since 1970")
+
+    return read
 
 
 class Authentication:

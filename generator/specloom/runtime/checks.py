@@ -37,13 +37,12 @@ def check_options(options: Mapping[str, Any], operation: str = "", known: frozen
     for name in ("timeout", "deadline"):
         seconds = options.get(name)
         if seconds is not None and not (
-            isinstance(seconds, (int, float)) and not isinstance(seconds, bool) and 0 < seconds < float("inf")
+            isinstance(seconds, (int, float)) and not isinstance(seconds, bool) and 0 < seconds <= _LONGEST
         ):
-            raise InvalidCallError(f"{name}={seconds!r} is no number of seconds over 0", operation=operation)
-        if seconds is not None and seconds > _LONGEST:
-            raise InvalidCallError(
-                f"{name}={seconds!r} is more than {_LONGEST} seconds: None waits without end", operation=operation
-            )
+            from .text import shown
+
+            message = f"{name}={shown(seconds)} is no number of seconds over 0 and up to {_LONGEST}"
+            raise InvalidCallError(f"{message}: None waits without end", operation=operation)
     for name in _MAPPINGS:
         if options.get(name) is not None and not _is_mapping(options[name]):
             kind = type(options[name]).__name__

@@ -1,7 +1,7 @@
 """Everything that a client raises.
 
     ClientError
-    ├── InvalidCallError           refused before anything was sent: an argument, no credentials, a closed client
+    ├── InvalidCallError           refused: an argument, no credentials, a closed client; no request is on its way
     ├── TransportError             no whole answer arrived; `maybe_sent` tells whether the server may have the request
     │   ├── ConnectError           no connection came about: nothing was sent
     │   │   ├── TLSError               the certificate, or TLS itself, is not agreed on
@@ -89,7 +89,7 @@ class ClientError(Exception):
 
 
 class InvalidCallError(ClientError):
-    """The call cannot be made as asked; nothing was sent."""
+    """The call cannot be made as asked; nothing was sent, unless the client was closed between two attempts."""
 
 
 class TransportError(ClientError):

@@ -174,14 +174,14 @@ class Model(BaseModel):
         return kind.from_json(self.to_json())
 
     def to_json(self) -> bytes:
-        """The model as JSON: wire names, members that were set, kept forms."""
+        """The model as JSON: wire names, members that were set, kept forms; null for numbers that JSON has not."""
         if form_of(self, "faults") is None:
             try:
                 return self.model_dump_json(by_alias=True, exclude_unset=True, warnings="error").encode()
             except PydanticSerializationError:
                 if not holds_faults(self):
                     raise
-        return to_json(self._written_as_read())
+        return to_json(self._written_as_read(), inf_nan_mode="null")
 
     def to_dict(self) -> dict[str, Any]:
         """What `to_json` writes, as Python values."""

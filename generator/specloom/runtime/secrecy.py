@@ -86,7 +86,7 @@ def _clean(
     fault.__suppress_context__ = suppressed
     parts = [_clean(one, secrets, known, given) for one in getattr(fault, "exceptions", ())]
     if _shows(fault, secrets):
-        fault.args = tuple(masked(f"{part}", secrets) for part in fault.args)
+        fault.args = tuple(masked(_text_of(part), secrets) for part in fault.args)
         texts = {name: value for name, value in vars(fault).items() if isinstance(value, str)}
         vars(fault).update({name: masked(value, secrets) for name, value in texts.items()})
     if None in parts or _shows(fault, secrets):
@@ -118,8 +118,29 @@ def _is_callers(frame: FrameType, before: bool) -> bool:
 
 
 def _shows(fault: BaseException, secrets: tuple[str, ...]) -> bool:
-    said = f"{fault} {fault!r} {fault.args} {vars(fault)}" if secrets else ""
+    if not secrets:
+        return False
+    try:
+        said = f"{fault} {fault!r} {fault.args} {vars(fault)}"
+    except Exception:  # what has no words may have them for somebody else
+        return True
     return any(secret in said for secret in secrets)
+
+
+def _text_of(part: object) -> str:
+    try:
+        return str(part)
+    except Exception:
+        return type(part).__name__
+
+
+def words_of(fault: BaseException) -> str:
+    """Type and words of an exception, also where it fails to say them."""
+    try:
+        words = str(fault)
+    except Exception:
+        words = "(it does not say what is wrong)"
+    return f"{type(fault).__name__}: {words}" if words else type(fault).__name__
 
 
 def masked(text: str, secrets: tuple[str, ...]) -> str:
