@@ -12,7 +12,7 @@ from typing import Any, Literal
 import httpx2
 import pytest
 
-from specloom.runtime import codec, decoding, limits, retry, tokens
+from specloom.runtime import codec, decoding, limits, retry, secrecy, tokens
 from specloom.runtime.auth import Authentication, TokenCredentials
 from specloom.runtime.configuration import Configuration
 from specloom.runtime.errors import ClientError, ConnectError, InvalidCallError, ReadTimeoutError, StatusError
@@ -198,7 +198,9 @@ def test_signatures_come_last() -> None:
 @pytest.mark.parametrize("repeated", ['pä"ss', 'p\\u00e4\\"ss', 'pä\\"ss', "p%C3%A4%22ss"])
 def test_a_secret_is_taken_out_in_every_form(repeated: str) -> None:
     """As it is, in JSON with escapes and without them, and percent-encoded."""
-    assert tokens._without(f"wrong: {repeated}!".encode(), (Secret('pä"ss'),)) == b"wrong: ***!"
+    forms = secrecy.forms_of((Secret('pä"ss'),))
+
+    assert tokens._without(f"wrong: {repeated}!".encode(), forms) == b"wrong: ***!"
 
 
 @pytest.mark.parametrize(("skew", "told"), [(60, False), (-60, False), (61, True), (-61, True)])
