@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-STAGES = ("import", "load", "validate", "lower", "plan", "render", "hash", "write")
+STAGES = ("import", "read", "lower", "plan", "render", "hash", "write")
 PATIENCE = 600
 """Seconds after which a run is ended and counts as failed."""
 
@@ -27,6 +27,7 @@ CONFIGURATION = """\
 [[tool.specloom.package]]
 distribution = "measured"
 documents = ["{name}"]
+validation = "report"
 """
 
 
@@ -214,6 +215,8 @@ def main() -> None:
     print(*table(found), sep="\n")
     if unread:
         print(f"\nnot measured, for it failed: {', '.join(unread)}")
+    if not found:
+        return
     for label, of in (("bytes", lambda one: one.size), ("schemas", lambda one: one.schemas)):
         pairs = [(float(of(one)), one.cpu) for one in found]
         intercept, slope, share = fit_line(pairs)

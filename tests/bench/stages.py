@@ -37,21 +37,19 @@ def main() -> None:
     watch = Stopwatch()
     watch.seconds["start"] = time.process_time()
 
-    from specloom.document import load_document, validate
     from specloom.emit import hash_text, write_tree
     from specloom.lower import lower
-    from specloom.pipeline import runtime_files
+    from specloom.pipeline import read_document, runtime_files
     from specloom.python import Target, plan
+    from specloom.reading import Reading
     from specloom.render import render
     from specloom.shipped import templates_folder
 
     watch.seconds["import"] = time.process_time() - watch.seconds.pop("start")
     source, out = Path(sys.argv[1]), Path(sys.argv[2])
-    document, _ = watch.run("load", lambda: load_document(source))
+    document, *_ = watch.run("read", lambda: read_document(source, Reading(tolerant=True)))
     if document is None:
-        print(json.dumps({"seconds": watch.seconds, "operations": 0, "schemas": 0, "lines": 0, "longest": 0}))
-        return
-    watch.run("validate", lambda: validate(document))
+        sys.exit("the document cannot be read")
     api, _ = watch.run("lower", lambda: lower(document))
     target = Target(
         distribution="measured", import_name="measured", version="0", description="", templates=templates_folder()
@@ -59,7 +57,7 @@ def main() -> None:
     planned = watch.run("plan", lambda: plan([api], target))
     files = watch.run("render", lambda: render(planned.pages, {}))
     files |= planned.texts
-    files |= {f"{planned.runtime}/{name}": text for name, text in runtime_files(planned.vendors).items()}
+    files |= {f"{planned.runtime}/{name}": text for name, text in runtime_files(planned.parts).items()}
     hashes = watch.run("hash", lambda: {path: hash_text(text) for path, text in files.items()})
     files["manifest.json"] = json.dumps({"files": hashes})
     watch.run("write", lambda: write_tree(files, out))
