@@ -17,7 +17,7 @@ from tests.runtime.faults import OK, Act, FaultServer, answer, until
 from tests.runtime.sample.client import AsyncSample, Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
 __all__ = ["no_environment", "server"]
 
@@ -51,24 +51,35 @@ def test_retry_after_is_waited_for(server: FaultServer, go: Callable[..., Any]) 
 
 
 def test_64_calls_at_once_take_the_time_of_one(server: FaultServer) -> None:
-    """0.3 s each, under 0.6 s together; no task is left."""
+    """0.3 s each, under 0.6 s together, beyond what this machine is late with bare sockets; no task is left."""
     server.play(Act(answer(), wait=0.3))
 
-    async def within() -> tuple[float, int]:
+    async def bare() -> None:
+        host, _, port = server.url.removeprefix("http://").partition(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(b"GET / HTTP/1.1\r\nHost: any\r\n\r\n")
+        assert (await reader.readuntil(b'{"total": 1}')).startswith(b"HTTP/1.1 200")
+        writer.close()
+
+    async def seconds(call: Callable[[], Awaitable[object]]) -> float:
+        begun = time.monotonic()
+        await asyncio.gather(*(call() for _ in range(64)))
+        return time.monotonic() - begun
+
+    async def within() -> tuple[float, float, int]:
         async with AsyncSample(**arguments(server.url)) as client:
             await list_history(client)
-            begun = time.monotonic()
-            await asyncio.gather(*(list_history(client) for _ in range(64)))
-            took = time.monotonic() - begun
-        return took, len(asyncio.all_tasks())
+            late = max(0.0, await seconds(bare) - 0.3)
+            took = await seconds(lambda: list_history(client))
+        return took, late, len(asyncio.all_tasks())
 
-    for _ in range(3):  # a machine that is busy with something else may take longer once
-        took, tasks = asyncio.run(within())
+    for _ in range(5):  # a machine that is busy with something else may take longer now and then
+        took, late, tasks = asyncio.run(within())
         assert tasks == 1
-        if took < 0.6:
+        if took - late < 0.6:
             break
-    assert took < 0.6
-    assert len(server.requests) % 65 == 0
+    assert took - late < 0.6
+    assert len(server.requests) % 129 == 0
 
 
 def test_eight_threads_share_a_client(server: FaultServer) -> None:

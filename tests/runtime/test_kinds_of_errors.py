@@ -55,3 +55,18 @@ def test_the_status_inside_a_success_says_what_it_means() -> None:
 
     assert error.kinds == ("not_found",)
     assert str(error) == "HTTP 200 holding status 404: no such thing"
+
+
+def test_a_code_does_not_make_a_fault_inside_a_success_a_refusal() -> None:
+    """The status inside counts, not that around it."""
+
+    def list_rows(client: Any) -> Any:
+        service = client._configuration.service
+        values = {name: getattr(service, name) for name in service.__match_args__}
+        client._configuration.service = type(service)(**{**values, "kinds": CODES})
+        return client.jobs.list_rows()
+
+    body = {"status_code": 500, "error_code": "EXPIRED"}
+    for error in both(lambda _: httpx2.Response(200, json=body), list_rows):
+        assert isinstance(error, StatusError)
+        assert (error.inner_status, error.code, error.kinds) == (500, "EXPIRED", ())

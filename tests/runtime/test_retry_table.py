@@ -161,8 +161,11 @@ def test_what_is_sent_again(server: FaultServer, go: Callable[..., Any], marked:
     row, (call, repeatable) = TABLE[name], OPERATIONS[marked]
     for retries in (0, 2):
         wanted = row.count(repeatable, retries)
-        server.play(row.act)
-        error = go(server.url, call, **{"retries": RetryPolicy(retries, base=0.001), **dict(row.options)})
+        for _ in range(3 if row.options is HASTY else 1):  # on a busy machine it may take that long to connect, too
+            server.play(row.act)
+            error = go(server.url, call, **{"retries": RetryPolicy(retries, base=0.001), **dict(row.options)})
+            if error.attempts == len(server.requests) == wanted and error.maybe_sent:
+                break
 
         assert isinstance(error, row.error)
         assert (server.connections if row.unsaid else len(server.requests)) == wanted

@@ -280,3 +280,27 @@ def test_a_transport_over_the_network_keeps_no_frame_of_the_library(kind: str) -
     assert cause is not None
     assert [frame.name for frame in traceback.extract_tb(cause.__traceback__)] == ["handle_request"]
     assert [form for form in forms_of("s3cret-s3cret") if form in shown_by(caught.value)] == []
+
+
+@pytest.mark.parametrize("name", ["Authorization", "Cookie", "X-Auth-Token", "x-api-key"])
+@pytest.mark.parametrize("by_client", [True, False])
+def test_a_secret_in_extra_headers_is_shown_by_no_frame(name: str, by_client: bool) -> None:
+    """It is sent as it is; other lines stay to be read."""
+    extra = {name: "s3cret-s3cret", "X-Plain": "plain-plain"}
+    asked: list[str] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        asked.append(request.headers[name])
+        return httpx2.Response(500, text="no")
+
+    options: Any = {"extra_headers": extra}
+    with client_over(answer, **(options if by_client else {})) as client:
+        for wrong in ({}, {"offset": -1}, {"deadline": "soon"}):
+            with pytest.raises(ClientError) as caught:
+                client.jobs.list_history("j", **wrong, **({} if by_client else options))
+            told = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+            frames = [str(frame.locals) for frame in told.stack if frame.filename != __file__]
+            assert [one for one in frames if "s3cret" in one] == []
+            assert by_client or any("plain-plain" in one for one in frames)
+    assert asked == ["s3cret-s3cret"]
+    assert extra[name].__class__ is str

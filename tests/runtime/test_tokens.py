@@ -367,7 +367,7 @@ def test_a_call_that_never_ends_does_not_hold_up_others_for_ever(monkeypatch: py
     """A flow that was dropped without being closed is passed over after a while."""
     monkeypatch.setattr("specloom.runtime.tokens._LEFT_ALONE", 0.05)
     world, shared = World(), secret()
-    with world.client(shared) as client:
+    with world.client(shared, options={"timeout": 0.01}) as client:
         dropped = run(client._configuration, GET, {}, {}, None)
         next(dropped)
         result = client._call(GET, {}, {})

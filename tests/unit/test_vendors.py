@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -104,6 +105,27 @@ def test_a_package_has_the_modules_that_it_can_use(tmp_path: Path, scheme: dict[
     assert {name for name in ("oauth.py", "tokens.py") if f"src/any_api/_runtime/{name}" in files} == copied
     assert "src/any_api/_runtime/webhooks.py" not in files
     assert "src/any_api/_runtime/webhooks.py" in hooked
+
+
+@pytest.mark.parametrize(
+    "parts", [(), ("webhooks",), ("tokens",), ("oauth", "tokens"), ("tokens", "vendors.huaweicloud")]
+)
+def test_no_module_imports_one_that_is_not_there(parts: tuple[str, ...]) -> None:
+    """Not even within a function, or for type checkers."""
+    files = runtime_files(parts)
+    missing = []
+    for name, text in files.items():
+        for one in ast.walk(ast.parse(text)):
+            if isinstance(one, ast.ImportFrom) and one.level:
+                folder = PurePosixPath(name).parents[one.level - 1]
+                wanted = [one.module.replace(".", "/")] if one.module else [alias.name for alias in one.names]
+                missing += [(name, module) for module in wanted if not _is_there(files, str(folder / module))]
+
+    assert missing == []
+
+
+def _is_there(files: dict[str, str], module: str) -> bool:
+    return f"{module}.py" in files or f"{module}/__init__.py" in files
 
 
 def test_the_runtime_has_no_vendor_unless_one_is_named() -> None:

@@ -17,7 +17,7 @@ from specloom.model import (
 from specloom.python import docs, literals, names
 from specloom.python.imports import import_lines
 from specloom.python.types import optional
-from specloom.python.vendors import token_url
+from specloom.python.vendors import token_url, vendors_of
 from specloom.python.views import AttributeView, ClientView, ExportView, LazyView
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def plan_client(api: Api, naming: Naming, *, header: str, user_agent: str) -> tu
         *_errors(api),
         *([f"required={literals.tuple_of(map(literals.string, required))}"] if required else []),
         *_kinds(api),
+        *_credentials(api),
     ]
     types = naming.types("models.")
     parameters = [
@@ -168,6 +169,13 @@ def _kinds(api: Api) -> Iterator[str]:
         yield f"kinds={literals.mapping_of(kinds, indent=1, before=len('kinds='), after=1)}"
 
 
+def _credentials(api: Api) -> Iterator[str]:
+    """What belongs to one vendor: the runtime knows what any package has."""
+    offered = [literals.string(name) for vendor in vendors_of([api]) for name in vendor.exports]
+    if offered:
+        yield f"credentials={literals.tuple_of(offered, indent=1, before=len('credentials='), after=1)}"
+
+
 def _arguments(api: Api, held: dict[str, Parameter], variables: dict[str, tuple[str, str]]) -> str:
     described = {one.name: one for server in reversed(_all_servers(api)) for one in server.variables}
     lines = [f"    {name}: {docs.sentence(one.description)}" for name, one in held.items() if one.description]
@@ -179,7 +187,7 @@ def _arguments(api: Api, held: dict[str, Parameter], variables: dict[str, tuple[
             "    endpoint: Address to call in place of the documented one; a path in it is kept.",
             "    credentials: What the calls are authorised by.",
             "    transport: Takes the place of the network.",
-            "    options: Options of every call, as `CallOptions` lists them.",
+            "    options: Options of every call, and hooks, as `ClientOptions` lists them.",
         ]
     )
     return "\n".join(["Args:", *lines])

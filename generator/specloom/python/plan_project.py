@@ -9,7 +9,7 @@ from specloom.python import contents, docs, literals
 from specloom.python.arguments import plan_arguments
 from specloom.python.exchanges import ERROR_CLASSES
 from specloom.python.imports import import_lines
-from specloom.python.plan_client import client_parameters
+from specloom.python.readme import plan_example
 from specloom.python.vendors import credentials_of
 from specloom.python.views import (
     ApiClientView,
@@ -171,32 +171,8 @@ def plan_project(
         version=docs.toml_string(version),
         description=docs.toml_string(one_line[:200]),
         description_text=docs.markdown(docs.sentence(about)),
-        example_client=namings[0].client if namings else "",
-        example_call=_example(apis, namings, import_name),
+        example=plan_example(apis, namings, import_name),
         clients=tuple(_client(api, naming) for api, naming in zip(apis, namings, strict=True)),
-    )
-
-
-def _example(apis: Sequence[Api], namings: Sequence[Naming], import_name: str) -> tuple[str, ...]:
-    for api, naming in zip(apis, namings, strict=True):
-        for operation in api.operations:
-            if operation.method == "GET":
-                return _example_lines(api, naming, operation, import_name)
-    return ()
-
-
-def _example_lines(api: Api, naming: Naming, operation: Operation, import_name: str) -> tuple[str, ...]:
-    given = [f'{name}="..."' for name, one in client_parameters(api).items() if one.required]
-    imports = [naming.client]
-    if operation.security:
-        given.append('credentials=TokenCredentials("...")')
-        imports.append("TokenCredentials")
-    arguments = ['"..."' for one in plan_arguments(operation, naming) if not one.default]
-    return (
-        f"from {import_name} import {', '.join(imports)}",
-        "",
-        f"with {naming.client}({', '.join(given)}) as client:",
-        f"    print(client.{naming.call(operation)}({', '.join(arguments)}))",
     )
 
 

@@ -217,6 +217,20 @@ class ApiClientView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleView:
+    """What programs of a README are made of; `variables` are those of the servers, `credentials` whole statements."""
+
+    imports: str
+    made: str
+    made_elsewhere: str
+    method: str
+    arguments: str
+    credentials: tuple[str, ...]
+    credentials_imports: str
+    variables: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectView:
     """The files around the package."""
 
@@ -227,8 +241,7 @@ class ProjectView:
     version: str
     description: str
     description_text: str
-    example_client: str
-    example_call: tuple[str, ...]
+    example: ExampleView | None
     clients: tuple[ApiClientView, ...]
 
 

@@ -1,7 +1,7 @@
 """Credentials for the standard security schemes, and what one call is authorised by.
 
-Credentials are never shown, copied out or pickled. They are applied to each attempt of a call as its last step, so that
-what is signed is what is sent, and taken off again after it, so that nothing else of a call ever sees them.
+Credentials are never shown, copied out or pickled. They are applied to a copy of the request as the last step of each
+attempt, so that what is signed is what is sent, and nothing else of a call ever sees them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from .operation import ApiKey, HttpAuth, OAuth, Signer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Iterator, Mapping
+    from collections.abc import Callable, Collection, Generator, Iterator, Mapping
     from typing import Any, Self, TypeAlias
 
     from .configuration import Configuration
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     Pairs: TypeAlias = list[tuple[Scheme, "Credentials"]]
     Steps: TypeAlias = Generator[Request | Sleep, Response | None, None]
     Exchange: TypeAlias = Generator[Request | Sleep, Response | None, Response | None]
+
+
+_LATEST = 253_402_300_799
+"""The last second that a date can name."""
 
 
 class Credentials:
@@ -147,11 +151,42 @@ def checked(name: str, text: object, *, empty: bool = False) -> Secret:
     """A secret that is there.
 
     Raises:
-        InvalidCallError: It is no text, or empty where it must not be.
+        InvalidCallError: It is no text, or empty where it must not be, or cannot be sent.
     """
     if not isinstance(text, Secret) or not (text or empty):
         raise InvalidCallError(f"{name} must be a text{'' if empty else ' that is not empty'}")
-    return text
+    # Raised out here, for the fault of the encoder holds the text.
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        pass
+    else:
+        return text
+    raise InvalidCallError(f"{name} holds half a character (a lone surrogate)")
+
+
+def clock_of(clock: object) -> Callable[[], float]:
+    """Seconds since 1970: this machine's, or a caller's function, whose answers are looked at.
+
+    Raises:
+        InvalidCallError: It is no function; and when it is called, where it gives no such number.
+    """
+    if clock is None:
+        import time
+
+        return time.time
+    if not callable(clock):
+        raise InvalidCallError("clock= takes a function that gives seconds since 1970")
+
+    def read() -> float:
+        now = clock()
+        if isinstance(now, (int, float)) and 0 <= now <= _LATEST:
+            return now
+        from .text import shown
+
+        raise InvalidCallError(f"clock= gave {shown(now)}, which is no number of seconds since 1970")
+
+    return read
 
 
 class Authentication:
@@ -164,16 +199,18 @@ class Authentication:
 
     Attributes:
         used: What credentials put into the last attempt, for their own use.
+        sent: The last request, with what authorised it; `None` before the first.
         signed_at: Seconds since 1970 that the last attempt was signed for; `None` where no signature depends on time.
     """
 
-    __slots__ = ("_refreshed", "client", "kept", "pairs", "signed_at", "used")
+    __slots__ = ("_refreshed", "client", "kept", "pairs", "sent", "signed_at", "used")
 
     def __init__(self, client: Configuration, pairs: Pairs, kept: Collection[str]) -> None:
         self.client = client
         self.pairs = sorted(pairs, key=lambda pair: isinstance(pair[0], Signer)) if len(pairs) > 1 else pairs
         self.kept = kept
         self.used: dict[Credentials, Any] = {}
+        self.sent: Request | None = None
         self.signed_at: float | None = None
         self._refreshed = False
 
@@ -185,7 +222,7 @@ class Authentication:
     def attempt(self, request: Request) -> Exchange:
         """One attempt: authenticates, sends, and once in a call again with fresh credentials where they were refused.
 
-        Address and header lines of the request are those it came with when this ends.
+        The request itself stays as it is; a copy of it is sent.
 
         Raises:
             TransportError: No whole answer arrived; `maybe_sent` is false where it was one on the way to a token.
@@ -205,14 +242,11 @@ class Authentication:
         return response
 
     def _send(self, request: Request) -> Exchange:
-        url, headers = request.url, request.headers
-        request.headers = list(headers)
-        try:
-            for scheme, credentials in self.pairs:
-                yield from credentials.authenticate(scheme, request, self)
-            return (yield request)
-        finally:
-            request.url, request.headers = url, headers
+        # A copy: functions of the caller's may hold the request, and look at it while it is on its way.
+        self.sent = sent = request.copied()
+        for scheme, credentials in self.pairs:
+            yield from credentials.authenticate(scheme, sent, self)
+        return (yield sent)
 
     def _is_refusal(self, response: Response) -> bool:
         """Whether the answer says that the credentials are wrong or expired: 401, or a code that means it."""
@@ -237,7 +271,12 @@ def authentication(client: Configuration, operation: Operation[Any], kept: Colle
     Raises:
         InvalidCallError: No alternative of its security requirements can be satisfied.
     """
-    pairs = choose(operation.security, client.service.schemes, client.credentials) if operation.security else []
+    service = client.service
+    pairs = (
+        choose(operation.security, service.schemes, client.credentials, service.credentials)
+        if operation.security
+        else []
+    )
     return Authentication(client, pairs, kept)
 
 
@@ -256,7 +295,7 @@ def place(scheme: Scheme, secret: Secret, request: Request, kept: Collection[str
     elif where == "cookie":
         from .text import quoted
 
-        before = next((value + "; " for key, value in request.headers if key == "Cookie"), "")
+        before = Secret(next((value + "; " for key, value in request.headers if key == "Cookie"), ""))
         put(request.headers, "Cookie", Secret(f"{before}{name}={quoted(secret)}"))
     elif name.lower() not in kept:
         if not (secret.isascii() and secret.isprintable()) or " " in (secret[:1], secret[-1:]):
@@ -280,10 +319,14 @@ def choose(
     alternatives: tuple[tuple[str, ...], ...],
     schemes: Mapping[str, Scheme],
     credentials: Credentials | Mapping[str, Credentials] | None,
+    offered: tuple[str, ...] = (),
 ) -> Pairs:
     """The first alternative that the credentials can satisfy: each of its schemes with what serves it.
 
     An empty alternative (anonymous calls are served) is taken only where no other can be.
+
+    Args:
+        offered: Names of further credentials that the package has.
 
     Raises:
         InvalidCallError: No alternative can be satisfied; the message names what would do.
@@ -300,7 +343,8 @@ def choose(
         return []
     wanted = " or ".join(" with ".join(_describe(key, schemes.get(key)) for key in keys) for keys in alternatives)
     what = "no credentials were given" if not credentials else "the credentials given do not serve it"
-    raise InvalidCallError(f"{what}: this operation needs {wanted}")
+    more = f"; this package also has {', '.join(offered)}" if offered else ""
+    raise InvalidCallError(f"{what}: this operation needs {wanted}{more}")
 
 
 def _credentials_for(

@@ -12,7 +12,7 @@ import sys
 from contextlib import contextmanager
 from inspect import get_annotations
 from threading import local
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from pydantic import VERSION, BaseModel
 from pydantic_core import core_schema
@@ -103,7 +103,7 @@ def find_models(kind: Any) -> None:
             for owner in one.__mro__:
                 said = " ".join(text for text in get_annotations(owner).values() if isinstance(text, str))
                 waiting.extend(_aliases_in(owner.__module__, said))
-        elif isinstance(value := getattr(one, "__value__", None), str):
+        elif isinstance(value := getattr(cast("object", one), "__value__", None), str):
             waiting.extend(_named_in(one.__module__, value))
         else:
             waiting.extend(get_args(one) if value is None else [value])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .auth import Credentials
 from .errors import InvalidCallError
+from .messages import Secret
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ CALL_OPTIONS = frozenset(
 HOOKS = frozenset(("on_request", "on_response"))
 CLIENT_OPTIONS = CALL_OPTIONS | HOOKS
 _SWITCHES = ("check", "raise_failures", "strict")
+_TELLING = ("authorization", "cookie", "key", "secret", "signature", "token")
+"""Parts of the names of header lines that hold secrets."""
 _MAPPINGS = ("extra_headers", "extra_query")
 _LONGEST = 1_000_000
 """Seconds; waits that are much longer are beyond what systems count."""
@@ -24,7 +27,9 @@ _COROUTINE = 0x80
 
 
 def check_options(options: Mapping[str, Any], operation: str = "", known: frozenset[str] = CALL_OPTIONS) -> None:
-    """Refuses options that do not exist, and values that they do not take."""
+    """Refuses options that do not exist, and values that they do not take; secrets in header lines show no more."""
+    if options.get("extra_headers"):
+        _conceal(options)
     unknown = sorted(options.keys() - known)
     if unknown:
         there = ", ".join(sorted(known))
@@ -32,13 +37,12 @@ def check_options(options: Mapping[str, Any], operation: str = "", known: frozen
     for name in ("timeout", "deadline"):
         seconds = options.get(name)
         if seconds is not None and not (
-            isinstance(seconds, (int, float)) and not isinstance(seconds, bool) and 0 < seconds < float("inf")
+            isinstance(seconds, (int, float)) and not isinstance(seconds, bool) and 0 < seconds <= _LONGEST
         ):
-            raise InvalidCallError(f"{name}={seconds!r} is no number of seconds over 0", operation=operation)
-        if seconds is not None and seconds > _LONGEST:
-            raise InvalidCallError(
-                f"{name}={seconds!r} is more than {_LONGEST} seconds: None waits without end", operation=operation
-            )
+            from .text import shown
+
+            message = f"{name}={shown(seconds)} is no number of seconds over 0 and up to {_LONGEST}"
+            raise InvalidCallError(f"{message}: None waits without end", operation=operation)
     for name in _MAPPINGS:
         if options.get(name) is not None and not _is_mapping(options[name]):
             kind = type(options[name]).__name__
@@ -54,6 +58,18 @@ def check_options(options: Mapping[str, Any], operation: str = "", known: frozen
         except InvalidCallError as error:
             error.operation = operation
             raise
+
+
+def _conceal(options: Mapping[str, Any]) -> None:
+    """Has secrets in header lines print as `***`: in place, for the frames of the call hold these options too."""
+    given = options["extra_headers"]
+    if isinstance(options, dict) and _is_mapping(given):
+        options["extra_headers"] = {
+            name: (
+                Secret(value) if isinstance(value, str) and any(one in str(name).lower() for one in _TELLING) else value
+            )
+            for name, value in given.items()
+        }
 
 
 def check_hooks(options: Mapping[str, Any], awaits: bool) -> None:

@@ -210,10 +210,8 @@ class BaseClient(_Base):
         with connection.lock:
             if connection.closed:
                 raise self._refusal()
-            if connection.opened is None:
-                connection.opened = Transport(self._configuration.base, connection.given)
-            opened: Transport = connection.opened
-            return opened
+            opened: Transport | None = connection.opened
+            return opened or connection.open(Transport(self._configuration.base, connection.given))
 
     def with_options(self, **options: Unpack[ClientOptions]) -> Self:
         """A client with other options that shares the connections of this one: closing either closes both.
@@ -245,7 +243,9 @@ class BaseClient(_Base):
         """Closes connections; later calls are refused. Closing twice is fine."""
         left = self._connection.release()
         if left is not None:
-            left.close()
+            from .transport import close
+
+            close(left)
 
     def __enter__(self) -> Self:
         return self
@@ -323,10 +323,8 @@ class BaseAsyncClient(_Base):
         with connection.lock:
             if connection.closed:
                 raise self._refusal()
-            if connection.opened is None:
-                connection.opened = AsyncTransport(self._configuration.base, connection.given)
-            opened: AsyncTransport = connection.opened
-            return opened
+            opened: AsyncTransport | None = connection.opened
+            return opened or connection.open(AsyncTransport(self._configuration.base, connection.given))
 
     def with_options(self, **options: Unpack[AsyncClientOptions]) -> Self:
         """As `BaseClient.with_options`."""
@@ -343,7 +341,9 @@ class BaseAsyncClient(_Base):
         """Closes connections; later calls are refused. Closing twice is fine."""
         left = self._connection.release()
         if left is not None:
-            await left.aclose()
+            from .transport import aclose
+
+            await aclose(left)
 
     async def __aenter__(self) -> Self:
         return self

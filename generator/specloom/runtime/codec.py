@@ -126,9 +126,16 @@ def plain(value: object) -> Plain:
     if type(value) is str:
         return value
     if type(value) is int:
-        return repr(value)
+        return wire.digits(value)
     if isinstance(value, (str, bool, int, float, datetime.date, datetime.time, uuid.UUID, enum.Enum)):
         return wire.scalar(value)
+    try:
+        return _plain_parts(value)
+    except RecursionError:
+        raise InvalidCallError("it is nested too deep, or holds itself") from None
+
+
+def _plain_parts(value: object) -> Plain:
     to_dict = getattr(value, "to_dict", None)
     if to_dict is not None:
         value = to_dict()

@@ -45,13 +45,29 @@ class Configuration:
 class Connection:
     """What clients share that were made from one another: the transport, and whether it is closed."""
 
-    __slots__ = ("closed", "given", "lock", "opened")
+    __slots__ = ("__weakref__", "_left", "closed", "given", "lock", "opened")
 
     def __init__(self, given: Any) -> None:
         self.lock = allocate_lock()
         self.given = given
         self.opened: Any = None
         self.closed = False
+        self._left: Any = None
+
+    def open(self, made: Any) -> Any:
+        """Keeps what was made of the network, and lets go of it in a process that is forked."""
+        from .forking import tell_of_fork
+
+        self.opened = made
+        tell_of_fork(self)
+        return made
+
+    def forked(self) -> None:
+        """Leaves the connections to the process that opened them: their answers would come to either of both."""
+        self.lock = allocate_lock()
+        if self.given is None and self.opened is not None:
+            # Kept, for what is dropped may be closed, which the other process would notice.
+            self._left, self.opened = self.opened, None
 
     def release(self) -> Any:
         """What has to be closed, once."""

@@ -110,7 +110,10 @@ def _first(sources: tuple[str, ...], response: Response, content: Any) -> str | 
 def _shown(value: object) -> str:
     import json
 
-    return json.dumps(value, ensure_ascii=False)
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        return f"a {type(value).__name__} that is nested too deep"
 
 
 def status_error(client: Configuration, operation: Operation[Any], response: Response) -> StatusError:
@@ -225,7 +228,7 @@ def _text(response: Response) -> str:
     charset = next((part.partition("=")[2] for part in content_type.split(";") if "charset=" in part.lower()), "")
     try:
         return response.content.decode(charset.strip().strip('"') or "utf-8", "replace")
-    except LookupError:
+    except Exception:  # whatever one of Python's codecs raises: a server names it
         return response.content.decode("utf-8", "replace")
 
 

@@ -28,8 +28,10 @@ def _keep(cls: type, value: object, made: Any) -> Any:
 class OpenEnum(StrEnum):
     """A text with listed values, which takes any other text too.
 
-    `JobStatus("NEW")` equals `"NEW"`, and its `is_known` is false. Type checkers are told of one more member, `_OTHER`,
-    so that no `match` over those that are listed is taken for complete; at run time there is none.
+    `JobStatus("NEW")` equals `"NEW"`, and its `is_known` is false. Compare with `==` or `match`, not with `is`: a value
+    that came in another form, such as an object that stands for it, is equal to the member and is not the same. Type
+    checkers are told of one more member, `_OTHER`, so that no `match` over those that are listed is taken for complete;
+    at run time there is none.
     """
 
     @classmethod

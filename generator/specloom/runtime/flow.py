@@ -20,8 +20,9 @@ from . import bodies, codec, decoding, pointers, telemetry
 from .auth import authentication, put
 from .configuration import DEFAULT_TIMEOUT
 from .endpoint import operation_address
-from .errors import ClientError, DeadlineError, InvalidCallError, StatusError, TransportError, kinds_of
+from .errors import ClientError, DeadlineError, DecodeError, InvalidCallError, StatusError, TransportError, kinds_of
 from .messages import Notice, Request, Response, Secret, Sleep
+from .secrecy import mask, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -67,10 +68,10 @@ def run(
         request.deadline = deadline
         response = yield from _exchange(client, operation, options, request, authorised)
         if raw:
-            return _raw(client, operation, options, request, response)
+            return _raw(client, operation, options, request, authorised, response)
         return _read(client, operation, options, response)
     except ClientError as error:
-        _describe(error, client, operation, request)
+        _describe(error, client, operation, request, authorised)
         if isinstance(error, StatusError) and authorised is not None and authorised.signed_at is not None:
             _compare_clocks(error, authorised.signed_at)
         raise
@@ -86,6 +87,7 @@ def _exchange(
     """Sends a request until its answer is there, or there is no more hope or time: see `retry`."""
     told = telemetry.is_watched(client.options)
     outcome: Response | TransportError | None
+    before: Response | None = None
     while True:
         request.attempts += 1
         steps = authorised.attempt(request)
@@ -101,11 +103,27 @@ def _exchange(
             raise TransportError("the driver gave no response")
         seconds = _wait(client, operation, options, request, outcome)
         if seconds is None:
+            if isinstance(outcome, DeadlineError) and before is not None:
+                raise outcome from _told_before(client, operation, request, authorised, before)
             if isinstance(outcome, TransportError):
                 raise outcome
             return outcome
+        before = outcome if isinstance(outcome, Response) else before
         telemetry.log_retry(operation, request, outcome, seconds)
         yield Sleep(seconds)
+
+
+def _told_before(
+    client: Configuration,
+    operation: Operation[Any],
+    request: Request,
+    authorised: Authentication,
+    response: Response,
+) -> StatusError:
+    """The error of an answer that was followed by another attempt: it says why there was one."""
+    error = decoding.status_error(client, operation, response)
+    _describe(error, client, operation, request, authorised)
+    return error
 
 
 def _within(steps: Attempt, deadline: float) -> Attempt:
@@ -159,7 +177,12 @@ def _read(client: Configuration, operation: Operation[Any], options: Mapping[str
 
 
 def _raw(
-    client: Configuration, operation: Operation[Any], options: Mapping[str, Any], request: Request, response: Response
+    client: Configuration,
+    operation: Operation[Any],
+    options: Mapping[str, Any],
+    request: Request,
+    authorised: Authentication,
+    response: Response,
 ) -> RawResponse[Any]:
     """The answer of a call for who wants it undecoded; a status that is a failure is raised all the same."""
     from .raw import RawResponse
@@ -171,15 +194,23 @@ def _raw(
         try:
             return _read(client, operation, options, response)
         except ClientError as error:
-            _describe(error, client, operation, request)
+            _describe(error, client, operation, request, authorised)
             raise
 
     request_id = decoding.request_id_of(client, response, pointers.parsed(response.content))
     return RawResponse(response, parse, request_id=request_id, attempts=request.attempts)
 
 
-def _describe(error: ClientError, client: Configuration, operation: Operation[Any], request: Request | None) -> None:
-    """Adds to an error what only the call knows."""
+def _describe(
+    error: ClientError,
+    client: Configuration,
+    operation: Operation[Any],
+    request: Request | None,
+    authorised: Authentication | None,
+) -> None:
+    """Adds to an error what only the call knows, and takes out what the server has repeated of its credentials."""
+    if authorised is not None and authorised.sent is not None and isinstance(error, (StatusError, DecodeError)):
+        mask(error, secrets_of(authorised.sent))
     error.operation = operation.name
     error.attempts = 0 if request is None else request.attempts
     if isinstance(error, StatusError) and error.code is not None:

@@ -15,6 +15,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
+from .text import MOST_DIGITS, shown
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sized
 
@@ -215,7 +217,12 @@ def _is_multiple(value: int | float | Decimal, step: float) -> bool:
         return value % step == 0
     from fractions import Fraction
 
-    return math.isfinite(value) and Fraction(str(value)) % Fraction(str(step)) == 0
+    if isinstance(value, float) and not math.isfinite(value):
+        return False
+    exact = value if isinstance(value, int) else Decimal(str(value))
+    if isinstance(exact, Decimal) and (not exact.is_finite() or abs(exact.adjusted()) > MOST_DIGITS):
+        return False
+    return Fraction(exact) % Fraction(str(step)) == 0
 
 
 def _values(limits: Limits) -> frozenset[object]:
@@ -237,7 +244,7 @@ def _shown(limits: Limits) -> str:
 def told(value: object, sensitive: bool = False) -> str:
     """What was given, in words that fit a message."""
     if value is None or (isinstance(value, (bool, int, float, str)) and not sensitive):
-        text = repr(value)
+        text = shown(value)
         return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
     if isinstance(value, (str, *_LISTS)):
         kind = type(cast("object", value)).__name__

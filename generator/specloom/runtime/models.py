@@ -144,14 +144,24 @@ class Model(BaseModel):
                 return super().model_rebuild(_parent_namespace_depth=_parent_namespace_depth + 1, **options)
 
     @classmethod
-    def from_json(cls, content: bytes | str) -> Self:
+    def from_json(cls, content: bytes | str, *, strict: bool = True) -> Self:
         """Decodes JSON by wire names.
+
+        Args:
+            strict: `False` reads it as answers are read: what does not fit stays as it is, listed in `problems`. What
+                `to_json` of an answer wrote is read back so.
 
         Raises:
             pydantic.ValidationError: It is no JSON, or does not fit the model.
         """
         content = shielded(cls, content)
-        return cls.model_validate_json(content, by_alias=True, by_name=False)
+        try:
+            return cls.model_validate_json(content, by_alias=True, by_name=False)
+        except ValueError:
+            read = None if strict else _repaired(cls, content)
+            if read is None:
+                raise
+            return read
 
     def read_as(self, kind: type[M]) -> M:
         """The same JSON read as another model: one that it fits as well, where a union tells nothing of its members.
@@ -164,14 +174,14 @@ class Model(BaseModel):
         return kind.from_json(self.to_json())
 
     def to_json(self) -> bytes:
-        """The model as JSON: wire names, members that were set, kept forms."""
+        """The model as JSON: wire names, members that were set, kept forms; null for numbers that JSON has not."""
         if form_of(self, "faults") is None:
             try:
                 return self.model_dump_json(by_alias=True, exclude_unset=True, warnings="error").encode()
             except PydanticSerializationError:
                 if not holds_faults(self):
                     raise
-        return to_json(self._written_as_read())
+        return to_json(self._written_as_read(), inf_nan_mode="null")
 
     def to_dict(self) -> dict[str, Any]:
         """What `to_json` writes, as Python values."""
@@ -247,3 +257,14 @@ class Model(BaseModel):
         super().__setstate__(state)
         if state.get("_kept_forms"):
             self._carry_forms(state["_kept_forms"])
+
+
+def _repaired(kind: type[M], content: bytes | str) -> M | None:
+    """What can be read of a model; `None` where nothing can."""
+    from .repair import repaired
+
+    try:
+        read: M = repaired(kind, content)
+    except ValueError:
+        return None
+    return read

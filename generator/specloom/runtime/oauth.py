@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .tokens import Clock, Obtaining
 
 _PROVES = ("header", "body")
+_LONGEST = 1e9
+"""Seconds that a token serves at most, whatever the server says."""
 
 
 class OAuthClientCredentials(RefreshedCredentials):
@@ -121,7 +123,7 @@ def _is_address(url: object) -> bool:
 def _positive(lifetime: object) -> float | None:
     """Seconds, also where they came as text; `None` where nothing was said that makes sense."""
     if isinstance(lifetime, str) and lifetime.isascii() and lifetime.isdigit():
-        lifetime = int(lifetime)
+        lifetime = float(lifetime)  # of any length, as `int` is not
     if isinstance(lifetime, bool) or not isinstance(lifetime, (int, float)) or not lifetime > 0:
         return None
-    return float(lifetime)
+    return float(min(lifetime, _LONGEST))

@@ -253,6 +253,7 @@ class Service:
         errors: How status errors read their fields.
         required: Parameters held by the client that it cannot do without: its constructor refuses `None` and "".
         kinds: Error codes by what they mean whatever the HTTP status: `not_found`, `conflict`, ...
+        credentials: What the package offers for the schemes besides credentials of every package, by name.
     """
 
     name: str
@@ -262,3 +263,4 @@ class Service:
     errors: tuple[ErrorField, ...] = ()
     required: tuple[str, ...] = ()
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    credentials: tuple[str, ...] = ()

@@ -3,10 +3,12 @@
 What a response got wrong is found when somebody asks, not when it is decoded, so that reading costs nothing more for
 it. Two sources are joined: faults that were met while repairing (a model, list or mapping carries those below it), and
 what the types take although the document does not: null for a member that is not nullable, a value that an
-enumeration does not list, a member that a closed object does not name.
+enumeration does not list, a member that a closed object does not name, a number that is too large to be one.
 """
 
 from __future__ import annotations
+
+from math import isfinite
 
 from .forms import form_of
 
@@ -39,6 +41,10 @@ class Problem:
     pointer: str
     message: str
     value: Any = None
+
+    def worded(self, message: str) -> Problem:
+        """The same in other words."""
+        return Problem(self.pointer, message, self.value)
 
     def __str__(self) -> str:
         return f"{self.pointer or '(whole body)'}: {self.message}"
@@ -73,7 +79,10 @@ def found(value: object) -> str:
     """The words for what was found."""
     import json
 
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=str)
+    except RecursionError:
+        return f"found a {type(value).__name__} that is nested too deep"
     return f"found {text if len(text) <= _SHOWN else text[:_SHOWN] + '...'}"
 
 
@@ -92,6 +101,10 @@ def _survey(value: Any, place: str, sent: bool) -> Iterator[Problem]:
             listed = ", ".join(str(one.value) for one in type(value))
             yield Problem(_inside(value, place), f"Should be one of {listed}; {found(value.value)}", value.value)
         return
+    if isinstance(value, float):
+        if not isfinite(value):
+            yield Problem(place, f"Should be a number that JSON has; {found(value)}", value)
+        return
     place = _inside(value, place)
     faults: tuple[Problem, ...] = form_of(value, "faults") or ()
     for one in faults:
@@ -104,13 +117,19 @@ def _survey(value: Any, place: str, sent: bool) -> Iterator[Problem]:
                 yield Problem(place + pointer, message, member)
         form = wire_form(type(value))
         hidden = frozenset(form(name) for name in form.sensitive)
+    told = {one.pointer for one in faults}
     for token, child in _children(value):
+        if isinstance(child, float) and step_to(token) in told:
+            continue
         inner = _survey(child, place + step_to(token), sent)
         if token in hidden:
             from .sensitive import masked
 
             inner = map(masked, inner)
         yield from inner
+    for token, extra in (value.model_extra or {}).items() if isinstance(value, Model) else ():
+        if _may_hold(extra):
+            yield from _survey(extra, place + step_to(token), sent)
 
 
 def _inside(value: object, place: str) -> str:
@@ -139,10 +158,10 @@ def _tolerated(model: Model, sent: bool) -> Iterator[tuple[str, str, Any]]:
 
     config = wire_form(type(model))
     held = vars(model)
-    for field in fields_of(type(model)):
+    for field in () if sent else fields_of(type(model)):
         if held.get(field.name, 0) is not None or field.required or field.name in config.nullable:
             continue
-        if not sent and field.optional and field.name in model.model_fields_set:
+        if field.optional and field.name in model.model_fields_set:
             yield step_to(field.wire), words_for_null(field.kind), None
     if config.closed:
         for name, extra in (model.model_extra or {}).items():
@@ -150,7 +169,7 @@ def _tolerated(model: Model, sent: bool) -> Iterator[tuple[str, str, Any]]:
 
 
 def _children(value: Held) -> Iterable[tuple[str | int, Any]]:
-    """Tokens of the wire and values of all that may hold models, enumerations or faults."""
+    """Tokens of the wire and values of all that may hold models, enumerations or faults, or be one."""
     from .models import Model, wire_form
 
     if isinstance(value, Model):
@@ -164,6 +183,8 @@ def _children(value: Held) -> Iterable[tuple[str | int, Any]]:
 
 
 def _may_hold(value: object) -> bool:
+    if type(value) is float:
+        return not isfinite(value)
     return type(value) not in (str, int, float, bool, type(None))
 
 

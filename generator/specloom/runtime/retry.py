@@ -73,20 +73,34 @@ def policy_of(retries: object) -> RetryPolicy:
         return retries
     if isinstance(retries, int) and not isinstance(retries, bool) and retries >= 0:
         return RetryPolicy(max_retries=retries)
-    raise InvalidCallError(f"retries={retries!r} is neither a number of retries from 0 nor a RetryPolicy")
+    raise InvalidCallError(f"retries={_shown(retries)} is neither a number of retries from 0 nor a RetryPolicy")
 
 
 def _check(policy: RetryPolicy) -> None:
     if not all(map(_is_in_range, (policy.max_retries, policy.base, policy.cap, policy.retry_after_cap))):
-        raise InvalidCallError(f"retries={policy!r}: its numbers are from 0 to {_MOST}")
-    if not isinstance(policy.max_retries, int):
-        raise InvalidCallError(f"retries={policy!r}: max_retries is a whole number")
+        raise InvalidCallError(f"retries={_shown(policy)}: its numbers are from 0 to {_MOST}")
+    if not _is_whole(policy.max_retries):
+        raise InvalidCallError(f"retries={_shown(policy)}: max_retries is a whole number")
     statuses: object = policy.statuses
     if not isinstance(statuses, (frozenset, set, list, tuple, range)):
-        raise InvalidCallError(f"retries={policy!r}: statuses is a set of HTTP statuses")
-    for status in statuses:
-        if not (isinstance(status, int) and 400 <= status <= 599) or status in _NEVER:
-            raise InvalidCallError(f"retries={policy!r}: {status!r} is never retried")
+        raise InvalidCallError(f"retries={_shown(policy)}: statuses is a set of HTTP statuses")
+    for status in policy.statuses:
+        if not _is_failure(status) or status in _NEVER:
+            raise InvalidCallError(f"retries={_shown(policy)}: {status!r} is never retried")
+
+
+def _shown(value: object) -> str:
+    from .text import shown
+
+    return shown(value)
+
+
+def _is_whole(number: object) -> bool:
+    return isinstance(number, int)
+
+
+def _is_failure(status: object) -> bool:
+    return isinstance(status, int) and 400 <= status <= 599
 
 
 def _is_in_range(number: object) -> bool:

@@ -137,8 +137,8 @@ def log_retry(operation: Operation[Any], request: Request, outcome: Response | T
 
 def _start_span(operation: Operation[Any], attempt: int, request: Request) -> Any:
     trace: Any = sys.modules.get(_TRACE)
-    if trace is None:
-        return None
+    if getattr(trace, "SpanKind", None) is None or getattr(trace, "get_tracer", None) is None:
+        return None  # it is not there, or another thread is importing it just now
     address = urlsplit(request.url)
     attributes: dict[str, Any] = {
         "http.request.method": request.method,
@@ -157,7 +157,9 @@ def _end_span(span: Any, came: str) -> None:
         span.set_attribute("http.response.status_code", int(came))
     if not came.isdigit() or int(came) >= 400:
         span.set_attribute("error.type", came)
-        span.set_status(sys.modules[_TRACE].StatusCode.ERROR)
+        trace: Any = sys.modules.get(_TRACE)
+        if (codes := getattr(trace, "StatusCode", None)) is not None:
+            span.set_status(codes.ERROR)
     span.end()
 
 

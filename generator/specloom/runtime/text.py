@@ -15,6 +15,9 @@ from .errors import InvalidCallError
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _UNITS = {"milliseconds": datetime.timedelta(milliseconds=1), "seconds": datetime.timedelta(seconds=1)}
 _UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]*")
+MOST_DIGITS = 4300
+"""Digits of a number that Python writes at most."""
+_TOO_LONG = f"a number of more than {MOST_DIGITS} digits cannot be sent"
 _RESERVED_KEPT = ":/?@!$'()*,;="
 
 
@@ -22,7 +25,8 @@ def scalar(value: object) -> str:
     """The wire text of one value: booleans as `true`, enums by value, times in ISO 8601, numbers without exponent.
 
     Raises:
-        InvalidCallError: The value has no text: NaN, an infinity, bytes, an object of another kind.
+        InvalidCallError: The value has no text: NaN, an infinity, a number of thousands of digits, bytes, an object of
+            another kind.
     """
     wire = getattr(value, "wire_text", None)
     if isinstance(wire, str) and isinstance(value, (datetime.datetime, uuid.UUID)):
@@ -34,7 +38,7 @@ def scalar(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
-        return int.__repr__(value)
+        return digits(value)
     if isinstance(value, (float, Decimal)):
         return number(value)
     if isinstance(value, datetime.datetime):
@@ -50,8 +54,27 @@ def number(value: float | Decimal) -> str:
     """A number in digits: `1e-7` is `0.0000001`, `3.0` is `3`."""
     if not math.isfinite(value):
         raise InvalidCallError(f"{value} is no number that can be sent")
-    digits = format(value if isinstance(value, Decimal) else Decimal(float.__repr__(value)), "f")
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+    exact = value if isinstance(value, Decimal) else Decimal(float.__repr__(value))
+    if abs(exact.adjusted()) > MOST_DIGITS:
+        raise InvalidCallError(_TOO_LONG)
+    text = format(exact, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def digits(value: int) -> str:
+    """An integer in digits."""
+    try:
+        return int.__repr__(value)
+    except ValueError:
+        raise InvalidCallError(_TOO_LONG) from None
+
+
+def shown(value: object) -> str:
+    """A value as messages show it, also where it has no text: an integer of many digits, what is nested without end."""
+    try:
+        return repr(value)
+    except (ValueError, RecursionError):
+        return f"a value of type {type(value).__name__}"
 
 
 def timestamp(value: datetime.datetime) -> str:

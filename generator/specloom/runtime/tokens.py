@@ -14,18 +14,18 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from .auth import Credentials, place
+from .auth import Credentials, clock_of, place
 from .errors import (
     CallTimeoutError,
     ClientError,
     DeadlineError,
     DecodeError,
-    InvalidCallError,
     StatusError,
     TransportError,
 )
-from .messages import Secret, Sleep
-from .text import quoted
+from .forking import tell_of_fork
+from .messages import Headers, Secret, Sleep
+from .secrecy import forms_of, masked, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Hashable
@@ -43,7 +43,11 @@ _EARLY = 30 * 60.0
 _PAUSE = 60.0
 """Seconds until a renewal that did not help is tried again."""
 _LEFT_ALONE = 15.0
-"""Seconds after which nobody waits any longer for a call that asks for a token: it may have been dropped."""
+"""Seconds beyond those of its step after which nobody waits for a call that asks for a token: it may be dropped."""
+_PARTS = 4
+"""Waits of a request, each of which may take its timeout: for a connection, for two ways, and between pieces."""
+_LEAST_LIFE = 5.0
+"""Seconds that a token serves which is over when it arrives: the service may be slow, or its times be wrong."""
 _FIRST_LOOK, _LAST_LOOK = 0.002, 0.05
 _WAITS = (0.5, 2.0)
 """Seconds before a token is asked for again where the service is busy or broken."""
@@ -69,20 +73,50 @@ class Token:
         self.expires_at = now + lifetime - min(10.0, lifetime * 0.05)
         self.refresh_at = now + lifetime - min(_EARLY, lifetime * 0.1) if lifetime < float("inf") else lifetime
 
+    def last(self, now: float) -> None:
+        """Has a token that is over on its arrival serve all the same, so that not each call asks for one."""
+        if now >= self.refresh_at:
+            self.refresh_at = self.expires_at = max(self.expires_at, now + _LEAST_LIFE)
+
 
 class _Flight:
     """One call that asks for a token, and those that wait for it."""
 
-    __slots__ = ("done", "error", "started")
+    __slots__ = ("done", "error", "until")
 
     def __init__(self) -> None:
         self.done = False
         self.error: ClientError | None = None
-        self.started = time.monotonic()
+        self.until = time.monotonic() + _LEFT_ALONE
 
     @property
     def is_running(self) -> bool:
-        return not self.done and time.monotonic() - self.started < _LEFT_ALONE
+        return not self.done and time.monotonic() < self.until
+
+    def watched(self, steps: Obtaining) -> Obtaining:
+        """The same steps, each of which may take its time."""
+        try:
+            step = next(steps)
+            while True:
+                self.until = time.monotonic() + _LEFT_ALONE + _longest(step)
+                try:
+                    answer = yield step
+                except ClientError as error:
+                    step = steps.throw(error)
+                else:
+                    step = steps.send(answer)
+        except StopIteration as end:
+            token: Token = end.value
+            return token
+        finally:
+            steps.close()
+
+
+def _longest(step: Request | Sleep) -> float:
+    if isinstance(step, Sleep):
+        return step.seconds
+    waits = float("inf") if step.timeout is None else _PARTS * step.timeout
+    return waits if step.deadline is None else min(waits, step.deadline - time.monotonic())
 
 
 class TokenCache:
@@ -92,7 +126,7 @@ class TokenCache:
         clock: Seconds since 1970.
     """
 
-    __slots__ = ("_flights", "_lock", "_pauses", "_tokens", "clock")
+    __slots__ = ("__weakref__", "_flights", "_lock", "_pauses", "_tokens", "clock")
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
@@ -100,6 +134,12 @@ class TokenCache:
         self._tokens: dict[Hashable, Token] = {}
         self._flights: dict[Hashable, _Flight] = {}
         self._pauses: dict[Hashable, float] = {}
+        tell_of_fork(self)
+
+    def forked(self) -> None:
+        """Waits for no call of the process that this one was forked from; the tokens are as good here."""
+        self._lock = threading.Lock()
+        self._flights = {}
 
     def current(self, key: Hashable, obtain: Callable[[], Obtaining], deadline: float | None = None) -> Obtaining:
         """A token that serves, obtained where there is none.
@@ -140,9 +180,10 @@ class TokenCache:
             now = self.clock()
             if self._tokens.get(key) is not token:
                 return True
-            if not token.served and now < self._pauses.get(key, 0.0):
+            # A clock that was set back since then says nothing of how long ago it was.
+            if not token.served and 0 <= now - self._pauses.get(key, -_PAUSE) < _PAUSE:
                 return False
-            self._pauses[key] = now + _PAUSE
+            self._pauses[key] = now
             del self._tokens[key]
             return True
 
@@ -164,7 +205,8 @@ class TokenCache:
         self, key: Hashable, flight: _Flight, serving: Token | None, obtain: Callable[[], Obtaining]
     ) -> Obtaining:
         try:
-            fresh = yield from obtain()
+            fresh = yield from flight.watched(obtain())
+            fresh.last(self.clock())
             with self._lock:
                 self._tokens[key] = fresh
             return fresh
@@ -190,9 +232,7 @@ class RefreshedCredentials(Credentials):
     refreshable = True
 
     def __init__(self, clock: Clock | None) -> None:
-        if clock is not None and not callable(clock):
-            raise InvalidCallError("clock= takes a function that gives seconds since 1970")
-        self.__cache = TokenCache(time.time if clock is None else clock)
+        self.__cache = TokenCache(clock_of(clock))
 
     def authenticate(self, scheme: Scheme, request: Request, call: Authentication) -> Steps:
         """Puts the current token into the request, after obtaining it where needed."""
@@ -260,7 +300,7 @@ def ask(
         if response.status // 100 == 2:
             return response
         if wait is None or response.status not in _BUSY:
-            raise _refusal(call, response, who, secrets, trace)
+            raise _refusal(call, response, who, (*forms_of(secrets), *secrets_of(request)), trace)
         yield Sleep(_asked_for(response, wait))
     raise AssertionError("the last attempt ends in an answer or in an error")
 
@@ -272,18 +312,17 @@ def _asked_for(response: Response, wait: float) -> float:
     return wait if asked is None else min(asked, _LONGEST_WAIT)
 
 
-def _refusal(
-    call: Authentication, response: Response, who: str, secrets: tuple[Secret, ...], trace: str
-) -> StatusError:
+def _refusal(call: Authentication, response: Response, who: str, secrets: tuple[str, ...], trace: str) -> StatusError:
     """The error for a token that was refused: the class of its status, with the words of the service."""
     status, body = response.status, _without(response.content, secrets)
-    code, words = _said(body)
+    code, words = (masked(text, secrets) for text in _said(response.content))
+    headers = Headers((name, masked(value, secrets)) for name, value in response.headers)
     errors = call.client.errors
     keys = (str(status), f"{status // 100}XX", "default")
     kind = next((errors[key] for key in keys if key in errors), StatusError)
     message = f"no token from {who}{': ' if words else ''}{words}"
-    fields = {"code": code, "message": message, "request_id": response.headers.get(trace)}
-    return kind(message, status=status, fields=fields, headers=response.headers, body=body)
+    fields = {"code": code or None, "message": message, "request_id": headers.get(trace)}
+    return kind(message, status=status, fields=fields, headers=headers, body=body)
 
 
 _PLACES = (
@@ -292,15 +331,24 @@ _PLACES = (
 )
 
 
-def _without(body: bytes, secrets: tuple[Secret, ...]) -> bytes:
-    """An answer without secrets that it repeats: as they are, in JSON, or percent-encoded."""
-    for secret in secrets:
-        for form in (secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], quoted(secret)):
-            body = body.replace(form.encode(), b"***")
-    return body
+def _without(body: bytes, secrets: tuple[str, ...]) -> bytes:
+    """An answer without secrets that it repeats; written anew where it writes them in a way of its own."""
+    from . import pointers
+
+    for form in secrets:
+        body = body.replace(form.encode(), b"***")
+    content = pointers.parsed(body)
+    if content is pointers.MISSING:
+        return body
+    try:
+        text = json.dumps(content, ensure_ascii=False)
+    except RecursionError:
+        return b""
+    hidden = masked(text, secrets)
+    return body if hidden == text else hidden.encode("utf-8", "replace")
 
 
-def _said(body: bytes) -> tuple[str | None, str]:
+def _said(body: bytes) -> tuple[str, str]:
     """Code and words of a refusal, in the shapes of RFC 6749 (section 5.2) and of identity services."""
     from . import pointers
 
@@ -309,7 +357,7 @@ def _said(body: bytes) -> tuple[str | None, str]:
     for places in _PLACES:
         values = (pointers.resolve(content, pointer) for pointer in places)
         found.append(next((str(one) for one in values if isinstance(one, (str, int)) and one != ""), ""))
-    return found[0] or None, found[1]
+    return found[0], found[1]
 
 
 def unusable(response: Response, who: str) -> DecodeError:

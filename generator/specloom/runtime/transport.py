@@ -21,6 +21,7 @@ from .auth import conceal
 from .connecting import Tunnel, proxy_error, proxy_for, tls_error
 from .deadlines import OVER, Waits, left, punctual
 from .messages import Headers, Notice, Request, Response, Sleep
+from .secrecy import words_of
 
 if TYPE_CHECKING:
     import ssl
@@ -138,10 +139,7 @@ class Transport(_Performer):
         """Closes the connections, and ends the waits of calls."""
         self._closed = True
         self._closing.set()
-        try:
-            self._transport.close()
-        except Exception as fault:
-            raise _unclosed(fault) from fault
+        close(self._transport)
 
 
 class AsyncTransport(_Performer):
@@ -199,10 +197,27 @@ class AsyncTransport(_Performer):
         self._closed = True
         for closing in self._waits:
             closing.set()
-        try:
-            await self._transport.aclose()
-        except Exception as fault:
-            raise _unclosed(fault) from fault
+        await aclose(self._transport)
+
+
+def close(transport: GivenTransport | Transport) -> None:
+    """Closes a transport, used or not.
+
+    Raises:
+        TransportError: It does not close.
+    """
+    try:
+        transport.close()
+    except Exception as fault:
+        raise _unclosed(fault) from _cause(fault)
+
+
+async def aclose(transport: GivenAsyncTransport | AsyncTransport) -> None:
+    """The same for asynchronous ones."""
+    try:
+        await transport.aclose()
+    except Exception as fault:
+        raise _unclosed(fault) from _cause(fault)
 
 
 async def _in_time(deadline: float | None, function: Callable[..., Awaitable[T]], *arguments: object) -> T:
@@ -329,14 +344,16 @@ def _text(raw: bytes) -> str:
 
 
 def _unclosed(fault: Exception) -> errors.ClientError:
-    return errors.TransportError(f"the transport did not close: {type(fault).__name__}: {fault}", maybe_sent=False)
+    if isinstance(fault, errors.ClientError):
+        return fault
+    return errors.TransportError(f"the transport did not close: {words_of(fault)}", maybe_sent=False)
 
 
 def _translated(fault: Exception, request: Request, tunnel: Tunnel | None) -> errors.TransportError:
     """The error of ours for whatever a transport raised."""
     if isinstance(fault, errors.TransportError):
         return fault if tunnel is None else tunnel.amend(fault)
-    text = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
+    text = words_of(fault)
     made = next((make(text) for kind, make in _FAULTS if isinstance(fault, kind)), errors.TransportError(text))
     if isinstance(fault, httpx2.ConnectError):
         made = tls_error(fault, text) or made

@@ -34,7 +34,7 @@ class OperationServers(BaseClient):
         endpoint: Address to call in place of the documented one; a path in it is kept.
         credentials: What the calls are authorised by.
         transport: Takes the place of the network.
-        options: Options of every call, as `CallOptions` lists them.
+        options: Options of every call, and hooks, as `ClientOptions` lists them.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class AsyncOperationServers(BaseAsyncClient):
         endpoint: Address to call in place of the documented one; a path in it is kept.
         credentials: What the calls are authorised by.
         transport: Takes the place of the network.
-        options: Options of every call, as `CallOptions` lists them.
+        options: Options of every call, and hooks, as `ClientOptions` lists them.
     """
 
     def __init__(

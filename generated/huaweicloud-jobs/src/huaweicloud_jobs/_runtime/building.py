@@ -6,18 +6,21 @@ and models refer to definitions, so that nothing recurses deeper where there are
 
 from __future__ import annotations
 
+import builtins
+import re
 import sys
 from contextlib import contextmanager
+from inspect import get_annotations
 from threading import local
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast, get_args
 
-from pydantic import VERSION
+from pydantic import VERSION, BaseModel
 from pydantic_core import core_schema
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from pydantic import BaseModel, GetCoreSchemaHandler
+    from pydantic import GetCoreSchemaHandler
 
 INLINED = 50
 """Among so many models, pydantic may still put one that is used once in the place where it is used."""
@@ -62,6 +65,7 @@ def schema_of(kind: type[BaseModel], handler: GetCoreSchemaHandler) -> core_sche
     waiting: Waiting = []
     _build.waiting = waiting
     try:
+        find_models(kind)
         schema = handler(kind)
         defined: set[type[BaseModel]] = {kind}
         references: list[core_schema.DefinitionReferenceSchema] = []
@@ -70,6 +74,7 @@ def schema_of(kind: type[BaseModel], handler: GetCoreSchemaHandler) -> core_sche
             references.append(reference)
             if one not in defined:
                 defined.add(one)
+                find_models(one)
                 handler(one)
     finally:
         _build.waiting = None
@@ -79,6 +84,60 @@ def schema_of(kind: type[BaseModel], handler: GetCoreSchemaHandler) -> core_sche
     elif RECURSES and _build.watched:
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 1000 + _FRAMES * len(defined)))
     return schema
+
+
+def find_models(kind: Any) -> None:
+    """Puts types that a type names, and its module has not imported, into that module.
+
+    Modules of a large package import one another for type checkers alone, for they go round in circles and are many.
+    A type is found by its name, in the package that the module lies in, or in the one around that.
+    """
+    seen: set[int] = set()
+    waiting: list[Any] = [kind]
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        if isinstance(one, type) and issubclass(one, BaseModel):
+            for owner in one.__mro__:
+                said = " ".join(text for text in get_annotations(owner).values() if isinstance(text, str))
+                waiting.extend(_aliases_in(owner.__module__, said))
+        elif isinstance(value := getattr(cast("object", one), "__value__", None), str):
+            waiting.extend(_named_in(one.__module__, value))
+        else:
+            waiting.extend(get_args(one) if value is None else [value])
+
+
+def _aliases_in(module: str, said: str) -> list[Any]:
+    """The types that a text names and that are no classes: the turn of classes comes when they are built."""
+    return [one for one in _named_in(module, said) if hasattr(one, "__value__")]
+
+
+def _named_in(module: str, said: str) -> list[Any]:
+    """The types that a text names, all of them put into the module."""
+    there = sys.modules.get(module)
+    package = getattr(there, "__package__", None)
+    if there is None or not package or package.startswith("pydantic"):
+        return []
+    found: list[Any] = []
+    for name in set(_NAME.findall(said)) - _BUILTINS:
+        one = there.__dict__.get(name)
+        if one is None:
+            one = _found_in(package, name) or _found_in(package.rpartition(".")[0], name)
+            if one is not None:
+                setattr(there, name, one)
+        found.append(one)
+    return found
+
+
+_NAME = re.compile(r"[^\W\d]\w*")
+_BUILTINS = frozenset(dir(builtins))
+
+
+def _found_in(package: str, name: str) -> Any:
+    found = getattr(sys.modules.get(package), name, None)
+    return found if isinstance(found, type) or hasattr(found, "__value__") else None
 
 
 @contextmanager

@@ -8,9 +8,10 @@ attempt end. Clients made by `with_options()` share all this. It may be shared b
 from __future__ import annotations
 
 from . import endpoint as _endpoint
-from .checks import CLIENT_OPTIONS, check_credentials, check_hooks, check_options
+from .checks import CLIENT_OPTIONS, check_credentials, check_hooks, check_options, check_transport
 from .configuration import Configuration, Connection
 from .errors import ClientError, InvalidCallError, StatusError
+from .messages import Notice
 from .secrecy import bare
 
 TYPE_CHECKING = False
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any, ParamSpec, Self, TypeVar, Unpack
     from uuid import UUID
 
-    from .messages import NoContent, Notice, Request, Response, Sleep
+    from .messages import NoContent, Request, Response, Sleep
     from .models import Model
     from .operation import Operation, Service
     from .options import AsyncClientOptions, CallOptions, ClientOptions, CredentialsInput
@@ -60,6 +61,7 @@ class _Base:
         check_options(options or {}, known=CLIENT_OPTIONS)
         check_hooks(options or {}, self._awaits)
         check_credentials(credentials)
+        check_transport(transport, self._awaits)
         base = _endpoint.base_address(service, endpoint, server_variables or {})
         variables = dict(server_variables or {}) if endpoint is None else None
         self._configuration = Configuration(service, errors, base, parameters, credentials, options or {}, variables)
@@ -185,12 +187,16 @@ class BaseClient(_Base):
                 try:
                     response = (connection.opened or self._open()).perform(step)
                 except ClientError as error:
-                    step = flow.throw(bare(error, step))
+                    if isinstance(step, Notice) and step.is_begun:  # a fault of the caller's function, not of the call
+                        raise
+                    step = flow.throw(bare(error, step, connection.given))
                 except BaseException as fault:
-                    raise bare(fault, step)  # noqa: B904 - it is the same one
+                    raise bare(fault, step, connection.given)  # noqa: B904 - it is the same one
                 else:
                     step = flow.send(response)
         except StopIteration as end:
+            if getattr(flow, "gi_frame", None) is not None:  # not the flow's: a function of the caller's raised it
+                raise
             result: T = end.value
             return result
         finally:
@@ -204,10 +210,8 @@ class BaseClient(_Base):
         with connection.lock:
             if connection.closed:
                 raise self._refusal()
-            if connection.opened is None:
-                connection.opened = Transport(self._configuration.base, connection.given)
-            opened: Transport = connection.opened
-            return opened
+            opened: Transport | None = connection.opened
+            return opened or connection.open(Transport(self._configuration.base, connection.given))
 
     def with_options(self, **options: Unpack[ClientOptions]) -> Self:
         """A client with other options that shares the connections of this one: closing either closes both.
@@ -239,7 +243,9 @@ class BaseClient(_Base):
         """Closes connections; later calls are refused. Closing twice is fine."""
         left = self._connection.release()
         if left is not None:
-            left.close()
+            from .transport import close
+
+            close(left)
 
     def __enter__(self) -> Self:
         return self
@@ -296,9 +302,11 @@ class BaseAsyncClient(_Base):
                 try:
                     response = await (connection.opened or self._open()).perform(step)
                 except ClientError as error:
-                    step = flow.throw(bare(error, step))
+                    if isinstance(step, Notice) and step.is_begun:  # a fault of the caller's function, not of the call
+                        raise
+                    step = flow.throw(bare(error, step, connection.given))
                 except BaseException as fault:
-                    raise bare(fault, step)  # noqa: B904 - it is the same one
+                    raise bare(fault, step, connection.given)  # noqa: B904 - it is the same one
                 else:
                     step = flow.send(response)
         except StopIteration as end:
@@ -315,10 +323,8 @@ class BaseAsyncClient(_Base):
         with connection.lock:
             if connection.closed:
                 raise self._refusal()
-            if connection.opened is None:
-                connection.opened = AsyncTransport(self._configuration.base, connection.given)
-            opened: AsyncTransport = connection.opened
-            return opened
+            opened: AsyncTransport | None = connection.opened
+            return opened or connection.open(AsyncTransport(self._configuration.base, connection.given))
 
     def with_options(self, **options: Unpack[AsyncClientOptions]) -> Self:
         """As `BaseClient.with_options`."""
@@ -335,7 +341,9 @@ class BaseAsyncClient(_Base):
         """Closes connections; later calls are refused. Closing twice is fine."""
         left = self._connection.release()
         if left is not None:
-            await left.aclose()
+            from .transport import aclose
+
+            await aclose(left)
 
     async def __aenter__(self) -> Self:
         return self

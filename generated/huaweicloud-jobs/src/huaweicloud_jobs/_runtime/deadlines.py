@@ -71,14 +71,14 @@ class Waits(dict[str, "float | None"]):
 
 
 def punctual(transport: T) -> T:
-    """The same transport of httpx2, whose sockets keep deadlines.
+    """The same transport of httpx2, whose sockets keep deadlines; those of one that was here before do so already.
 
     It has no public place for them. Should a later version keep them elsewhere, the transport is left as it is: waits
     are then cut when head or body of an answer begins.
     """
     pool = getattr(transport, "_pool", None)
     backend = getattr(pool, "_network_backend", None)
-    if pool is not None and backend is not None:
+    if pool is not None and backend is not None and not isinstance(backend, _Sockets):
         pool._network_backend = _Sockets(backend)
     return transport
 
@@ -103,6 +103,10 @@ class _Sockets:
             except Exception:  # of several addresses the last one says what is wrong
                 continue
         return _Socket(self._backend.connect_tcp(hosts[-1], port, _now(timeout, maybe_sent=False), **others))
+
+    def connect_unix_socket(self, path: str, timeout: float | None = None, **others: Any) -> _Socket:
+        """Connects to a server of this machine."""
+        return _Socket(self._backend.connect_unix_socket(path, _now(timeout, maybe_sent=False), **others))
 
 
 class _Socket:

@@ -91,7 +91,16 @@ def _checked(url: str, what: str) -> str:
         raise InvalidCallError("the endpoint holds a user name or password: give credentials= in its place")
     if "?" in url or "#" in url:
         raise InvalidCallError(f"{what} holds a query or fragment: {hint}")
+    if _has_dots(parts.path):
+        # The library would go another way than the one that was signed.
+        raise InvalidCallError(f"{what} holds a path segment of only '.' or '..': write the path without it")
     return url.rstrip("/")
+
+
+def _has_dots(path: str) -> bool:
+    from urllib.parse import unquote
+
+    return not {".", ".."}.isdisjoint(unquote(path).split("/"))
 
 
 def _usable(url: str) -> SplitResult | None:

@@ -1,7 +1,7 @@
 """Everything that a client raises.
 
     ClientError
-    ├── InvalidCallError           refused before anything was sent: an argument, no credentials, a closed client
+    ├── InvalidCallError           refused: an argument, no credentials, a closed client; no request is on its way
     ├── TransportError             no whole answer arrived; `maybe_sent` tells whether the server may have the request
     │   ├── ConnectError           no connection came about: nothing was sent
     │   │   ├── TLSError               the certificate, or TLS itself, is not agreed on
@@ -43,6 +43,22 @@ _KINDS = {
     422: ("invalid",),
     429: ("throttled",),
 }
+_REFUSALS = ("authentication", "permission")
+
+
+def kinds_of(status: int, told: tuple[str, ...]) -> tuple[str, ...]:
+    """What a failure means: what the API says of its code, else what the status says.
+
+    A refusal stays what its status says, whatever the code adds, and a fault of the server is none.
+
+    Args:
+        told: The kinds of the code.
+    """
+    usual = _KINDS.get(status, ())
+    if status in (401, 403):
+        return tuple(dict.fromkeys((*usual, *told)))
+    meant = told if status < 500 else tuple(kind for kind in told if kind not in _REFUSALS)
+    return meant or usual
 
 
 class ClientError(Exception):
@@ -73,7 +89,7 @@ class ClientError(Exception):
 
 
 class InvalidCallError(ClientError):
-    """The call cannot be made as asked; nothing was sent."""
+    """The call cannot be made as asked; nothing was sent, unless the client was closed between two attempts."""
 
 
 class TransportError(ClientError):
@@ -202,8 +218,9 @@ class StatusError(ClientError):
         inner_status: The status inside a successful response that reports a failure.
 
     Attributes:
+        excerpt: The beginning of the body, as texts show it.
         kinds: What the failure means: `not_found`, `conflict`, ... By the code, where the API says what it means
-            (some APIs answer 400 for everything), else by the status.
+            (some APIs answer 400 for everything), else by the status; of a 401 or 403 by both.
         clock_skew: Seconds by which the clock that a refused request was signed by is before the server's (negative:
             behind it); `None` where no signature was refused, or the server gave no time.
     """
@@ -229,6 +246,7 @@ class StatusError(ClientError):
         self.request_id = fields.get("request_id")
         self.headers = Headers() if headers is None else headers
         self.body = body
+        self.excerpt = _excerpt(body)
         self.model = model
         self.inner_status = inner_status
         self.clock_skew: int | None = None
@@ -287,9 +305,13 @@ class StatusError(ClientError):
 
     def __str__(self) -> str:
         inner = "" if self.inner_status is None else f" holding status {self.inner_status}"
-        words = " ".join(filter(None, (self.code, self.message or self.title or self._excerpt())))
+        words = " ".join(filter(None, (self.code, self.message or self.title or self.excerpt)))
         text = f"HTTP {self.status}{inner}{': ' if words else ''}{words}"
-        return self._compose(text + self._clocks(), self.request_id)
+        return self._compose(text + self._wait() + self._clocks(), self.request_id)
+
+    def _wait(self) -> str:
+        seconds = self.retry_after
+        return f"; the server asks to wait {seconds:.0f} seconds" if seconds else ""
 
     def _clocks(self) -> str:
         skew = self.clock_skew or 0
@@ -298,5 +320,6 @@ class StatusError(ClientError):
         way = "ahead of" if skew > 0 else "behind"
         return f"; the clock that signed is {abs(skew)} seconds {way} the server's: set the clock of this machine"
 
-    def _excerpt(self) -> str:
-        return " ".join(self.body[:_SHOWN_BODY].decode("utf-8", "replace").split())
+
+def _excerpt(body: bytes) -> str:
+    return " ".join(body[:_SHOWN_BODY].decode("utf-8", "replace").split())

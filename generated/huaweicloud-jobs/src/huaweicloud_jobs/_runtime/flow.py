@@ -14,18 +14,18 @@ order, and no others:
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from . import bodies, codec, decoding, pointers, telemetry
 from .auth import authentication, put
 from .configuration import DEFAULT_TIMEOUT
 from .endpoint import operation_address
-from .errors import ClientError, DeadlineError, InvalidCallError, StatusError, TransportError
+from .errors import ClientError, DeadlineError, DecodeError, InvalidCallError, StatusError, TransportError, kinds_of
 from .messages import Notice, Request, Response, Secret, Sleep
+from .secrecy import mask, secrets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Mapping
 
     from .auth import Authentication
     from .configuration import Configuration
@@ -68,10 +68,10 @@ def run(
         request.deadline = deadline
         response = yield from _exchange(client, operation, options, request, authorised)
         if raw:
-            return _raw(client, operation, options, request, response)
+            return _raw(client, operation, options, request, authorised, response)
         return _read(client, operation, options, response)
     except ClientError as error:
-        _describe(error, client, operation, request)
+        _describe(error, client, operation, request, authorised)
         if isinstance(error, StatusError) and authorised is not None and authorised.signed_at is not None:
             _compare_clocks(error, authorised.signed_at)
         raise
@@ -87,6 +87,7 @@ def _exchange(
     """Sends a request until its answer is there, or there is no more hope or time: see `retry`."""
     told = telemetry.is_watched(client.options)
     outcome: Response | TransportError | None
+    before: Response | None = None
     while True:
         request.attempts += 1
         steps = authorised.attempt(request)
@@ -102,11 +103,27 @@ def _exchange(
             raise TransportError("the driver gave no response")
         seconds = _wait(client, operation, options, request, outcome)
         if seconds is None:
+            if isinstance(outcome, DeadlineError) and before is not None:
+                raise outcome from _told_before(client, operation, request, authorised, before)
             if isinstance(outcome, TransportError):
                 raise outcome
             return outcome
+        before = outcome if isinstance(outcome, Response) else before
         telemetry.log_retry(operation, request, outcome, seconds)
         yield Sleep(seconds)
+
+
+def _told_before(
+    client: Configuration,
+    operation: Operation[Any],
+    request: Request,
+    authorised: Authentication,
+    response: Response,
+) -> StatusError:
+    """The error of an answer that was followed by another attempt: it says why there was one."""
+    error = decoding.status_error(client, operation, response)
+    _describe(error, client, operation, request, authorised)
+    return error
 
 
 def _within(steps: Attempt, deadline: float) -> Attempt:
@@ -142,9 +159,8 @@ def _wait(
     """Seconds before the next attempt; `None` where there is none, or no time for one."""
     from . import retry
 
-    given = _option(client, options, "retries", None)
     seconds = retry.plan_retry(
-        retry.DEFAULT if given is None else retry.policy_of(given),
+        retry.policy_of(_option(client, options, "retries", None)),
         outcome,
         repeatable=retry.is_repeatable(operation),
         retries=request.attempts - 1,
@@ -156,12 +172,17 @@ def _wait(
 
 
 def _read(client: Configuration, operation: Operation[Any], options: Mapping[str, Any], response: Response) -> Any:
-    raise_failures = _option(client, options, "raise_failures", True)
-    return decoding.read(client, operation, response, raise_failures, _option(client, options, "strict", False))
+    raise_failures = _switch(client, options, "raise_failures", True)
+    return decoding.read(client, operation, response, raise_failures, _switch(client, options, "strict", False))
 
 
 def _raw(
-    client: Configuration, operation: Operation[Any], options: Mapping[str, Any], request: Request, response: Response
+    client: Configuration,
+    operation: Operation[Any],
+    options: Mapping[str, Any],
+    request: Request,
+    authorised: Authentication,
+    response: Response,
 ) -> RawResponse[Any]:
     """The answer of a call for who wants it undecoded; a status that is a failure is raised all the same."""
     from .raw import RawResponse
@@ -173,20 +194,28 @@ def _raw(
         try:
             return _read(client, operation, options, response)
         except ClientError as error:
-            _describe(error, client, operation, request)
+            _describe(error, client, operation, request, authorised)
             raise
 
     request_id = decoding.request_id_of(client, response, pointers.parsed(response.content))
     return RawResponse(response, parse, request_id=request_id, attempts=request.attempts)
 
 
-def _describe(error: ClientError, client: Configuration, operation: Operation[Any], request: Request | None) -> None:
-    """Adds to an error what only the call knows."""
+def _describe(
+    error: ClientError,
+    client: Configuration,
+    operation: Operation[Any],
+    request: Request | None,
+    authorised: Authentication | None,
+) -> None:
+    """Adds to an error what only the call knows, and takes out what the server has repeated of its credentials."""
+    if authorised is not None and authorised.sent is not None and isinstance(error, (StatusError, DecodeError)):
+        mask(error, secrets_of(authorised.sent))
     error.operation = operation.name
     error.attempts = 0 if request is None else request.attempts
     if isinstance(error, StatusError) and error.code is not None:
-        meant = tuple(kind for kind, codes in client.service.kinds.items() if error.code in codes)
-        error.kinds = meant or error.kinds
+        told = tuple(kind for kind, codes in client.service.kinds.items() if error.code in codes)
+        error.kinds = kinds_of(error.inner_status or error.status, told)
 
 
 def _compare_clocks(error: StatusError, signed_at: float) -> None:
@@ -212,7 +241,7 @@ def prepare(
     """
     extra = _extra_headers(client, options)
     authorised = authentication(client, operation, extra)
-    check = _option(client, options, "check", True)
+    check = _switch(client, options, "check", True)
     target = codec.encode(operation, values, client.parameters, check)
     for name, value in _merged(client, options, "extra_query"):
         target.query.extend(codec.extra_query(name, value))
@@ -263,13 +292,16 @@ def _merged(client: Configuration, options: Mapping[str, Any], option: str) -> l
     """The items of an option that is a mapping: the client's, then the call's."""
     items: list[tuple[str, Any]] = []
     for given in (client.options.get(option), options.get(option)):
-        if given is None:
-            continue
-        if not isinstance(given, Mapping):
-            raise InvalidCallError(f"{option}= takes a mapping, not {type(given).__name__}")
-        items += given.items()
+        if given is not None:
+            items += given.items()
     return items
 
 
 def _option(client: Configuration, options: Mapping[str, Any], name: str, default: Any) -> Any:
     return options[name] if name in options else client.options.get(name, default)
+
+
+def _switch(client: Configuration, options: Mapping[str, Any], name: str, default: bool) -> bool:
+    """An option that is true or false; the default where it is `None`."""
+    value: bool | None = _option(client, options, name, default)
+    return default if value is None else value

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
-from .building import room_to_build
+from .building import find_models, room_to_build
 from .forms import carrying, form_of
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def decoder_for(kind: Any) -> Callable[[bytes | str], Any]:
 
     if isinstance(kind, type) and issubclass(kind, Model):
         return kind.from_json
+    find_models(kind)
     with room_to_build():
         adapter: TypeAdapter[Any] = TypeAdapter(cast("Any", kind))
 

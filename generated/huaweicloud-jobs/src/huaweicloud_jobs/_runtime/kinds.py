@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def types_within(kind: Any) -> Iterator[Any]:
     """The type and all that it is made of, members of models at any depth too; each once."""
     from .repair import fields_of
+    from .unions import meant
 
     seen: set[int] = set()
     waiting = [kind]
@@ -25,6 +26,8 @@ def types_within(kind: Any) -> Iterator[Any]:
         yield one
         if is_model(one):
             waiting += [field.kind for field in fields_of(one)]
+        elif hasattr(one, "__value__"):
+            waiting.append(meant(one))
         elif get_origin(one) is not None:
             waiting += [mark.kind if isinstance(mark, HeldAsText) else mark for mark in get_args(one)]
 

@@ -44,6 +44,21 @@ class Headers:
         wanted = name.lower()
         return [value for key, value in self._lines if key.lower() == wanted]
 
+    def items(self) -> list[tuple[str, str]]:
+        """Names and values, line by line."""
+        return list(self._lines)
+
+    def keys(self) -> list[str]:
+        """The names, each once, as it came first."""
+        first: dict[str, str] = {}
+        for key, _ in self._lines:
+            first.setdefault(key.lower(), key)
+        return list(first.values())
+
+    def values(self) -> list[str]:
+        """The values, line by line."""
+        return [value for _, value in self._lines]
+
     def __getitem__(self, name: str) -> str:
         value = self.get(name)
         if value is None:
@@ -100,6 +115,13 @@ class Request:
         self.deadline: float | None = None
         self.attempts = 0
 
+    def copied(self) -> Request:
+        """The same request, with header lines of its own."""
+        twin = Request(self.method, self.url, list(self.headers), self.content, self.timeout)
+        twin.deadline = self.deadline
+        twin.attempts = self.attempts
+        return twin
+
     def __repr__(self) -> str:
         return f"<Request {self.method}>"
 
@@ -131,13 +153,23 @@ class Sleep:
 
 
 class Notice:
-    """A function of the caller's that a call asks its driver to run; what it returns is awaited where it can be."""
+    """A function of the caller's that a call asks its driver to run; what it returns is awaited where it can be.
 
-    __slots__ = ("arguments", "function")
+    Attributes:
+        is_begun: Whether it has been called, so that what is raised from then on is the function's own.
+    """
+
+    __slots__ = ("arguments", "function", "is_begun")
 
     def __init__(self, function: Callable[..., Any], *arguments: Request | Response) -> None:
         self.function = function
         self.arguments = arguments
+        self.is_begun = False
+
+    def run(self) -> Any:
+        """Calls the function."""
+        self.is_begun = True
+        return self.function(*self.arguments)
 
 
 class NoContent:

@@ -16,12 +16,12 @@ CredentialsInput: TypeAlias = Credentials | Mapping[str, Credentials]
 
 
 class CallOptions(TypedDict, total=False):
-    """What any single call may set, on top of what its client sets.
+    """What any single call may set, on top of what its client sets; `None` is the default, where nothing else is said.
 
     Attributes:
         timeout: Seconds for each wait (connect, read, write, a free connection); `None` waits without end.
-        deadline: Seconds for the whole call, all attempts and the waits between them; `None` for no end. Asynchronous
-            calls keep it to the moment; others may outlive it while an answer trickles in.
+        deadline: Seconds for the whole call, all attempts and the waits between them; `None` for no end. What a
+            transport of your own waits for is yours to end, unless the call is asynchronous.
         retries: How often a failed attempt is repeated where that is safe, or the whole policy; 2 where nothing is
             said. What is repeated, and when, is with `RetryPolicy`.
         check: `False` sends what the documentation does not allow (other values, types and sizes, and a call without a
@@ -35,12 +35,12 @@ class CallOptions(TypedDict, total=False):
 
     timeout: float | None
     deadline: float | None
-    retries: int | RetryPolicy
-    check: bool
-    extra_headers: Mapping[str, str]
-    extra_query: Mapping[str, Any]
-    raise_failures: bool
-    strict: bool
+    retries: int | RetryPolicy | None
+    check: bool | None
+    extra_headers: Mapping[str, str] | None
+    extra_query: Mapping[str, Any] | None
+    raise_failures: bool | None
+    strict: bool | None
 
 
 class ClientOptions(CallOptions, total=False):

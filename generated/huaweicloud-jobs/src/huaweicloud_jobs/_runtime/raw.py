@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .messages import Headers, Response
+    from .messages import Headers
+
+from .errors import InvalidCallError
+from .messages import Response
 
 T_co = TypeVar("T_co", covariant=True)
 
 
 class RawResponse(Generic[T_co]):
     """A successful answer as it came; `parse()` gives what the call would have returned.
+
+    It can be pickled; what comes of that holds the answer, and is parsed no more.
 
     Attributes:
         status: The HTTP status.
@@ -49,5 +54,16 @@ class RawResponse(Generic[T_co]):
         """
         return self._parse()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self.status, self.headers, self.content, self.request_id, self.attempts)
+
     def __repr__(self) -> str:
         return f"<RawResponse {self.status}>"
+
+
+def _restored(status: int, headers: Headers, content: bytes, request_id: str | None, attempts: int) -> RawResponse[Any]:
+    return RawResponse(Response(status, headers, content), _refuse, request_id=request_id, attempts=attempts)
+
+
+def _refuse() -> Any:
+    raise InvalidCallError("this answer was pickled, and has left its client behind: parse() it before")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, cast, get_args, get_ori
 
 from pydantic_core import ValidationError, from_json, to_json
 
+from .building import find_models
 from .forms import carrying, form_of
 from .jsontext import HeldAsText, StandsFor, decoder_for
 from .problems import Problem, found, step_to
@@ -282,14 +283,29 @@ def fields_of(kind: type[Model]) -> tuple[Field, ...]:
     """The fields of a model, in its order."""
     from .models import wire_form
 
-    kind.model_rebuild()
     wire = wire_form(kind)
     fields: list[Field] = []
-    for name, info in kind.model_fields.items():
-        annotation = info.rebuild_annotation()
+    for name, annotation in _annotations(kind).items():
+        info = kind.model_fields[name]
         optional = NoneType in get_args(annotation)
         fields.append(Field(name, wire(name), annotation, info.is_required(), optional, info))
     return tuple(fields)
+
+
+def _annotations(kind: type[Model]) -> dict[str, Any]:
+    """The types of a model's fields.
+
+    It is not built for that: each would be built with all that it refers to, and then each of those.
+    """
+    try:
+        if not kind.__pydantic_complete__:
+            find_models(kind)
+            return {
+                name: evaluated(info.rebuild_annotation(), kind.__module__) for name, info in kind.model_fields.items()
+            }
+    except NameError:  # a model within a function, whose names pydantic knows
+        kind.model_rebuild()
+    return {name: info.rebuild_annotation() for name, info in kind.model_fields.items()}
 
 
 @lru_cache(maxsize=4096)

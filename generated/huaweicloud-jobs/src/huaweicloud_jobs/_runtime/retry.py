@@ -20,7 +20,7 @@ from .errors import InvalidCallError, TransportError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from dataclasses import dataclass
 
     from .messages import Headers, Response
@@ -53,7 +53,7 @@ class RetryPolicy:
     base: float = 0.5
     cap: float = 8.0
     retry_after_cap: float = 60.0
-    statuses: frozenset[int] = frozenset((408, 413, 429, 500, 502, 503, 504))
+    statuses: Collection[int] = frozenset((408, 413, 429, 500, 502, 503, 504))
 
 
 DEFAULT = RetryPolicy()
@@ -61,30 +61,50 @@ DEFAULT = RetryPolicy()
 
 
 def policy_of(retries: object) -> RetryPolicy:
-    """The policy that the option `retries=` stands for: itself, or the default with that many retries.
+    """The policy that the option `retries=` stands for: itself, the default with that many retries, or the default.
 
     Raises:
         InvalidCallError: It stands for none.
     """
+    if retries is None:
+        return DEFAULT
     if isinstance(retries, RetryPolicy):
         _check(retries)
         return retries
     if isinstance(retries, int) and not isinstance(retries, bool) and retries >= 0:
         return RetryPolicy(max_retries=retries)
-    raise InvalidCallError(f"retries={retries!r} is neither a number of retries from 0 nor a RetryPolicy")
+    raise InvalidCallError(f"retries={_shown(retries)} is neither a number of retries from 0 nor a RetryPolicy")
 
 
 def _check(policy: RetryPolicy) -> None:
     if not all(map(_is_in_range, (policy.max_retries, policy.base, policy.cap, policy.retry_after_cap))):
-        raise InvalidCallError(f"retries={policy!r}: its numbers are from 0 to {_MOST}")
-    statuses: frozenset[object] = frozenset(policy.statuses)
-    for status in statuses:
-        if not (isinstance(status, int) and 400 <= status <= 599) or status in _NEVER:
-            raise InvalidCallError(f"retries={policy!r}: {status!r} is never retried")
+        raise InvalidCallError(f"retries={_shown(policy)}: its numbers are from 0 to {_MOST}")
+    if not _is_whole(policy.max_retries):
+        raise InvalidCallError(f"retries={_shown(policy)}: max_retries is a whole number")
+    statuses: object = policy.statuses
+    if not isinstance(statuses, (frozenset, set, list, tuple, range)):
+        raise InvalidCallError(f"retries={_shown(policy)}: statuses is a set of HTTP statuses")
+    for status in policy.statuses:
+        if not _is_failure(status) or status in _NEVER:
+            raise InvalidCallError(f"retries={_shown(policy)}: {status!r} is never retried")
+
+
+def _shown(value: object) -> str:
+    from .text import shown
+
+    return shown(value)
+
+
+def _is_whole(number: object) -> bool:
+    return isinstance(number, int)
+
+
+def _is_failure(status: object) -> bool:
+    return isinstance(status, int) and 400 <= status <= 599
 
 
 def _is_in_range(number: object) -> bool:
-    return isinstance(number, (int, float)) and 0 <= number <= _MOST
+    return isinstance(number, (int, float)) and not isinstance(number, bool) and 0 <= number <= _MOST
 
 
 def is_repeatable(operation: Operation[object]) -> bool:

@@ -32,11 +32,11 @@ NAME = (__package__ or "client").removesuffix("._runtime")
 
 _TRACE = "opentelemetry.trace"
 _LINE = re.compile(
-    r"""\(b(?P<q>['"])(?P<name>[\w-]*(?:authorization|cookie|key|secret|signature|token)[\w-]*)(?P=q),\s"""
-    r"""b(?P<p>['"])(?:\\.|(?!(?P=p)).)*(?P=p)\)""",
-    re.IGNORECASE | re.DOTALL,
+    r"""\(b(?P<q>['"])(?P<name>[\w-]++)(?P=q),\sb(?P<p>['"])(?:\\.|(?!(?P=p))[^\\])*+(?P=p)\)""", re.DOTALL
 )
-"""A header line with a secret, as the library logs it."""
+"""A header line, as the library logs it; nothing in it is read twice, for a server writes it."""
+_SECRET = re.compile("authorization|cookie|key|secret|signature|token", re.IGNORECASE)
+"""What the names of lines with secrets hold."""
 _TALKERS = ("http11", "http2", "proxy", "socks", "connection")
 _log = logging.getLogger(NAME)
 _is_enabled_for = _log.isEnabledFor
@@ -137,8 +137,8 @@ def log_retry(operation: Operation[Any], request: Request, outcome: Response | T
 
 def _start_span(operation: Operation[Any], attempt: int, request: Request) -> Any:
     trace: Any = sys.modules.get(_TRACE)
-    if trace is None:
-        return None
+    if getattr(trace, "SpanKind", None) is None or getattr(trace, "get_tracer", None) is None:
+        return None  # it is not there, or another thread is importing it just now
     address = urlsplit(request.url)
     attributes: dict[str, Any] = {
         "http.request.method": request.method,
@@ -157,7 +157,9 @@ def _end_span(span: Any, came: str) -> None:
         span.set_attribute("http.response.status_code", int(came))
     if not came.isdigit() or int(came) >= 400:
         span.set_attribute("error.type", came)
-        span.set_status(sys.modules[_TRACE].StatusCode.ERROR)
+        trace: Any = sys.modules.get(_TRACE)
+        if (codes := getattr(trace, "StatusCode", None)) is not None:
+            span.set_status(codes.ERROR)
     span.end()
 
 
@@ -170,5 +172,9 @@ def mask_log_lines() -> None:
 def _hide_secrets(record: logging.LogRecord) -> bool:
     """A filter that takes secrets out of records, and no record away; a logger takes it once."""
     if isinstance(record.msg, str) and "(b" in record.msg:
-        record.msg = _LINE.sub(lambda found: f"(b'{found['name']}', '***')", record.msg)
+        record.msg = _LINE.sub(_masked, record.msg)
     return True
+
+
+def _masked(line: re.Match[str]) -> str:
+    return f"(b'{line['name']}', '***')" if _SECRET.search(line["name"]) else line[0]

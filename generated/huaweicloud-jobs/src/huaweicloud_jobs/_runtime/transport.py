@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-import zlib
 from typing import TYPE_CHECKING, TypeAlias
 
 import httpx2
@@ -22,6 +21,7 @@ from .auth import conceal
 from .connecting import Tunnel, proxy_error, proxy_for, tls_error
 from .deadlines import OVER, Waits, left, punctual
 from .messages import Headers, Notice, Request, Response, Sleep
+from .secrecy import words_of
 
 if TYPE_CHECKING:
     import ssl
@@ -90,7 +90,7 @@ class Transport(_Performer):
     """
 
     def __init__(self, base: str, given: GivenTransport | None) -> None:
-        self._transport, self._tunnels = (given, False) if given is not None else _opened(_network, base)
+        self._transport, self._tunnels = _opened(_network, base) if given is None else (_kept_in_time(given), False)
         self._closing = threading.Event()
 
     def perform(self, step: Request | Sleep | Notice) -> Response | None:
@@ -110,7 +110,7 @@ class Transport(_Performer):
             made = _head(answer)
         except Exception as fault:
             raise self._error(fault, step, tunnel) from _cause(fault)
-        received = bytearray()
+        received, whole = bytearray(), False
         stream: Iterable[bytes] = answer.stream  # type: ignore[assignment]
         try:
             try:
@@ -118,30 +118,28 @@ class Transport(_Performer):
                     received += chunk
                     if step.deadline is not None:
                         left(step.deadline)
+                whole = True
             finally:
                 answer.close()
                 if self._closed and "network_stream" in answer.extensions:
                     answer.extensions["network_stream"].close()  # it may have come about while the others were closed
         except Exception as fault:
-            if made.status < 400:
+            if made.status < 400 and not whole:  # an answer that has come is one, whatever its end is like
                 raise self._error(fault, step) from _cause(fault)
-        return _with(made, bytes(received))
+        return _with(made, bytes(received), step.deadline)
 
     def _step_aside(self, step: Sleep | Notice) -> None:
         if isinstance(step, Sleep):
             if self._closing.wait(step.seconds):
                 raise errors.InvalidCallError(_CLOSED)
         else:
-            step.function(*step.arguments)
+            step.run()
 
     def close(self) -> None:
         """Closes the connections, and ends the waits of calls."""
         self._closed = True
         self._closing.set()
-        try:
-            self._transport.close()
-        except Exception as fault:
-            raise _unclosed(fault) from fault
+        close(self._transport)
 
 
 class AsyncTransport(_Performer):
@@ -163,18 +161,19 @@ class AsyncTransport(_Performer):
             made = _head(answer)
         except Exception as fault:
             raise self._error(fault, step, tunnel) from _cause(fault)
-        received = bytearray()
+        received, whole = bytearray(), False
         try:
             try:
                 await _in_time(step.deadline, _receive, answer, received)
+                whole = True
             finally:
                 await answer.aclose()
                 if self._closed and "network_stream" in answer.extensions:
                     await answer.extensions["network_stream"].aclose()
         except Exception as fault:
-            if made.status < 400:
+            if made.status < 400 and not whole:  # an answer that has come is one, whatever its end is like
                 raise self._error(fault, step) from _cause(fault)
-        return _with(made, bytes(received))
+        return _with(made, bytes(received), step.deadline)
 
     async def _step_aside(self, step: Sleep | Notice) -> None:
         if isinstance(step, Sleep):
@@ -189,7 +188,7 @@ class AsyncTransport(_Performer):
             finally:
                 self._waits.discard(closing)
         else:
-            returned = step.function(*step.arguments)
+            returned = step.run()
             if hasattr(returned, "__await__"):
                 await returned
 
@@ -198,10 +197,27 @@ class AsyncTransport(_Performer):
         self._closed = True
         for closing in self._waits:
             closing.set()
-        try:
-            await self._transport.aclose()
-        except Exception as fault:
-            raise _unclosed(fault) from fault
+        await aclose(self._transport)
+
+
+def close(transport: GivenTransport | Transport) -> None:
+    """Closes a transport, used or not.
+
+    Raises:
+        TransportError: It does not close.
+    """
+    try:
+        transport.close()
+    except Exception as fault:
+        raise _unclosed(fault) from _cause(fault)
+
+
+async def aclose(transport: GivenAsyncTransport | AsyncTransport) -> None:
+    """The same for asynchronous ones."""
+    try:
+        await transport.aclose()
+    except Exception as fault:
+        raise _unclosed(fault) from _cause(fault)
 
 
 async def _in_time(deadline: float | None, function: Callable[..., Awaitable[T]], *arguments: object) -> T:
@@ -224,6 +240,10 @@ async def _receive(answer: httpx2.Response, received: bytearray) -> None:
     stream: AsyncIterable[bytes] = answer.stream  # type: ignore[assignment]
     async for chunk in stream:
         received += chunk
+
+
+def _kept_in_time(given: httpx2.BaseTransport) -> httpx2.BaseTransport:
+    return punctual(given) if isinstance(given, httpx2.HTTPTransport) else given
 
 
 def _network(proxy: httpx2.Proxy | None) -> httpx2.BaseTransport:
@@ -297,8 +317,22 @@ def _head(answer: httpx2.Response) -> Response:
     return Response(answer.status_code, Headers((_text(name), _text(value)) for name, value in answer.headers.raw), b"")
 
 
-def _with(head: Response, content: bytes) -> Response:
-    head.content = _decompressed(content, head.headers.get("Content-Encoding"))
+def _with(head: Response, content: bytes, deadline: float | None) -> Response:
+    """The whole answer; that of a failure as it came where it cannot be decompressed.
+
+    Raises:
+        TransportError: That of a success cannot be.
+    """
+    encoding = head.headers.get("Content-Encoding")
+    if encoding and content:
+        from .compression import decompressed
+
+        try:
+            content = decompressed(content, encoding, deadline)
+        except errors.TransportError:
+            if head.status < 400:
+                raise
+    head.content = content
     return head
 
 
@@ -309,28 +343,17 @@ def _text(raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
-def _decompressed(content: bytes, encoding: str | None) -> bytes:
-    """The content without `gzip` and `deflate`; as it came where it is neither, or broken."""
-    for name in reversed([] if encoding is None else encoding.lower().split(",")):
-        windows = {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}.get(name.strip(), ())
-        for window in windows:
-            try:
-                content = zlib.decompress(content, window)
-                break
-            except zlib.error:
-                continue
-    return content
-
-
 def _unclosed(fault: Exception) -> errors.ClientError:
-    return errors.TransportError(f"the transport did not close: {type(fault).__name__}: {fault}", maybe_sent=False)
+    if isinstance(fault, errors.ClientError):
+        return fault
+    return errors.TransportError(f"the transport did not close: {words_of(fault)}", maybe_sent=False)
 
 
 def _translated(fault: Exception, request: Request, tunnel: Tunnel | None) -> errors.TransportError:
     """The error of ours for whatever a transport raised."""
     if isinstance(fault, errors.TransportError):
         return fault if tunnel is None else tunnel.amend(fault)
-    text = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
+    text = words_of(fault)
     made = next((make(text) for kind, make in _FAULTS if isinstance(fault, kind)), errors.TransportError(text))
     if isinstance(fault, httpx2.ConnectError):
         made = tls_error(fault, text) or made

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from pydantic_core import core_schema
 
+from .building import find_models
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -52,12 +54,13 @@ def members_of(union: Any) -> dict[str, Any]:
 def meant(kind: Any) -> Any:
     """What a type is, where it is known by a name of its own."""
     while hasattr(kind, "__value__"):
+        find_models(kind)
         value = kind.__value__
         kind = evaluated(value, kind.__module__) if isinstance(value, str) else value
     return kind
 
 
-def evaluated(annotation: str, module: str) -> Any:
-    """The type that a text means in a module of that name."""
+def evaluated(annotation: Any, module: str) -> Any:
+    """The type that a text means in a module of that name, or a type with such texts in it."""
     holder = type("Holder", (), {"__annotations__": {"held": annotation}})
     return get_type_hints(holder, vars(sys.modules[module]), include_extras=True)["held"]

@@ -74,6 +74,7 @@ SERVICE = Service(
     ),
     required=("project_id", "instance"),
     kinds={"authentication": ("APIG.1002",), "throttled": ("APIG.0308",)},
+    credentials=("AccessKeyCredentials", "PasswordCredentials", "default_credentials"),
 )
 
 
@@ -88,7 +89,7 @@ class DataArtsCatalog(BaseClient):
         endpoint: Address to call in place of the documented one; a path in it is kept.
         credentials: What the calls are authorised by.
         transport: Takes the place of the network.
-        options: Options of every call, as `CallOptions` lists them.
+        options: Options of every call, and hooks, as `ClientOptions` lists them.
     """
 
     def __init__(
@@ -133,7 +134,7 @@ class AsyncDataArtsCatalog(BaseAsyncClient):
         endpoint: Address to call in place of the documented one; a path in it is kept.
         credentials: What the calls are authorised by.
         transport: Takes the place of the network.
-        options: Options of every call, as `CallOptions` lists them.
+        options: Options of every call, and hooks, as `ClientOptions` lists them.
     """
 
     def __init__(

@@ -78,6 +78,7 @@ SERVICE = Service(
         "not_found": ("DLF.0100", "DLF.0137", "DLF.0810", "DLF.6201", "DLF.6205", "DLF.6241"),
         "throttled": ("APIG.0308",),
     },
+    credentials=("AccessKeyCredentials", "PasswordCredentials", "default_credentials"),
 )
 
 
@@ -92,7 +93,7 @@ class DataArtsFactory(BaseClient):
         endpoint: Address to call in place of the documented one; a path in it is kept.
         credentials: What the calls are authorised by.
         transport: Takes the place of the network.
-        options: Options of every call, as `CallOptions` lists them.
+        options: Options of every call, and hooks, as `ClientOptions` lists them.
     """
 
     def __init__(
@@ -136,7 +137,7 @@ class AsyncDataArtsFactory(BaseAsyncClient):
         endpoint: Address to call in place of the documented one; a path in it is kept.
         credentials: What the calls are authorised by.
         transport: Takes the place of the network.
-        options: Options of every call, as `CallOptions` lists them.
+        options: Options of every call, and hooks, as `ClientOptions` lists them.
     """
 
     def __init__(

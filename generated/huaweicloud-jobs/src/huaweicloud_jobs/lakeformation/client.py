@@ -57,6 +57,7 @@ SERVICE = Service(
     ),
     required=("project_id",),
     kinds={"authentication": ("APIG.1002", "403"), "throttled": ("APIG.0308",)},
+    credentials=("AccessKeyCredentials", "PasswordCredentials", "default_credentials"),
 )
 
 
@@ -69,7 +70,7 @@ class LakeFormation(BaseClient):
         endpoint: Address to call in place of the documented one; a path in it is kept.
         credentials: What the calls are authorised by.
         transport: Takes the place of the network.
-        options: Options of every call, as `CallOptions` lists them.
+        options: Options of every call, and hooks, as `ClientOptions` lists them.
     """
 
     def __init__(
@@ -110,7 +111,7 @@ class AsyncLakeFormation(BaseAsyncClient):
         endpoint: Address to call in place of the documented one; a path in it is kept.
         credentials: What the calls are authorised by.
         transport: Takes the place of the network.
-        options: Options of every call, as `CallOptions` lists them.
+        options: Options of every call, and hooks, as `ClientOptions` lists them.
     """
 
     def __init__(

@@ -12,6 +12,8 @@ import hmac
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from ...messages import Secret, SecretBytes
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -47,21 +49,24 @@ def sign(
         added.append((_CONTENT, "UNSIGNED-PAYLOAD"))
     lines = before | {name.lower(): value for name, value in added}
     signed = sorted(name for name in lines if "_" not in name)
-    request = "\n".join(
-        [
-            method.upper(),
-            canonical_path(path),
-            canonical_query(query),
-            *(f"{name}:{lines[name].strip()}" for name in signed),
-            "",
-            ";".join(signed),
-            _payload(lines, body),
-        ]
+    # Secret, for a traceback that is shown with variables may begin here.
+    request = Secret(
+        "\n".join(
+            [
+                method.upper(),
+                canonical_path(path),
+                canonical_query(query),
+                *(f"{name}:{lines[name].strip()}" for name in signed),
+                "",
+                ";".join(signed),
+                _payload(lines, body),
+            ]
+        )
     )
     hashed = hashlib.sha256(request.encode()).hexdigest()
     text = f"{ALGORITHM}\n{lines[_DATE.lower()]}\n{hashed}"
-    signature = hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
-    proof = f"{ALGORITHM} Access={key}, SignedHeaders={';'.join(signed)}, Signature={signature}"
+    signature = Secret(hmac.new(SecretBytes(secret.encode()), text.encode(), hashlib.sha256).hexdigest())
+    proof = Secret(f"{ALGORITHM} Access={key}, SignedHeaders={';'.join(signed)}, Signature={signature}")
     return [*added, ("Authorization", proof)]
 
 

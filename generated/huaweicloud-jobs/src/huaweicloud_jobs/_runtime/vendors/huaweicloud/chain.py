@@ -58,7 +58,10 @@ def _check_section(section: object) -> None:
 
 
 def _from_environment() -> dict[str, Secret]:
-    values = {name: Secret(os.environ.get(_PREFIX + name.upper(), "").strip()) for name in _NAMES}
+    values = {name: Secret(os.environ.get(_PREFIX + name.upper(), "").strip(" ")) for name in _NAMES}
+    for name, value in values.items():
+        if not value.isprintable():
+            raise InvalidCallError(f"{_PREFIX}{name.upper()} holds a line break or another sign that no key has")
     return _pair(values, f"{_PREFIX}AK", f"{_PREFIX}SK", "the environment")
 
 
@@ -76,7 +79,9 @@ def _from_file(section: str) -> dict[str, Secret]:
         return {}
     values = _read(path, section)
     if values is None:
-        raise InvalidCallError(f"the credentials file {path!r} cannot be read as an ini file in UTF-8")
+        raise InvalidCallError(
+            f"the credentials file {path!r} cannot be read as an ini file in UTF-8, each key on one line"
+        )
     return _pair(values, "ak", "sk", f"the section [{section}] of {path!r}")
 
 
@@ -90,7 +95,9 @@ def _read(path: str, section: str) -> dict[str, Secret] | None:
             parser.read_file(file)
     except (OSError, ValueError, Error):
         return None
-    return {name: Secret(parser.get(section, name, fallback="").strip()) for name in _NAMES}
+    values = {name: Secret(parser.get(section, name, fallback="").strip()) for name in _NAMES}
+    # A line that is indented goes on with the one before it: no key is meant to.
+    return values if all(value.isprintable() for value in values.values()) else None
 
 
 def _pair(values: dict[str, Secret], access: str, secret: str, place: str) -> dict[str, Secret]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING
 
-from ...auth import Credentials, checked, conceal, put
+from ...auth import Credentials, checked, clock_of, conceal, put
 from ...errors import InvalidCallError
 from ...messages import Secret
 from ...operation import Signer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from ...auth import Authentication, Steps
     from ...messages import Request
     from ...operation import Scheme
 
+_VISIBLE = re.compile(r"[!-~]*")
 _NOT_SIGNED = frozenset(("accept", "accept-encoding", "connection", "content-length", "user-agent"))
 """Lines that proxies change on the way; the service needs none of them signed."""
 
@@ -61,10 +64,12 @@ class AccessKeyCredentials(Credentials):
             raise InvalidCallError(
                 "give project_id= for a service of a region or domain_id= for a global one, not both"
             )
-        self.__scope = ("X-Domain-Id", domain_id) if domain_id else ("X-Project-Id", project_id or "")
-        if clock is not None and not callable(clock):
-            raise InvalidCallError("clock= takes a function that gives seconds since 1970")
-        self.__clock = time.time if clock is None else clock
+        self.__scope = (
+            ("X-Domain-Id", _line("domain_id", domain_id))
+            if domain_id
+            else ("X-Project-Id", _line("project_id", project_id or ""))
+        )
+        self.__clock = clock_of(clock)
 
     def satisfies(self, scheme: Scheme) -> bool:
         """The signature SDK-HMAC-SHA256."""
@@ -81,7 +86,7 @@ class AccessKeyCredentials(Credentials):
 
         name, scope = self.__scope
         held = call.client.parameters.get("project_id")
-        scope = scope or (held if isinstance(held, str) else "")
+        scope = scope or _line("project_id", held if isinstance(held, str) else "")
         for line, value in ((name, scope), ("X-Security-Token", self.__security_token)):
             if value and line.lower() not in call.kept:
                 put(request.headers, line, value)
@@ -96,12 +101,12 @@ class AccessKeyCredentials(Credentials):
         yield from ()
 
 
-def _line(name: str, text: Secret) -> Secret:
+def _line(name: str, text: object) -> Any:
     """A text that goes into a header line.
 
     Raises:
         InvalidCallError: It cannot; the message does not show it.
     """
-    if not all("!" <= character <= "~" for character in text):
+    if not isinstance(text, str) or not _VISIBLE.fullmatch(text):
         raise InvalidCallError(f"{name} must be visible ASCII without blanks")
     return text
