@@ -217,8 +217,8 @@ def main() -> None:
         print(f"\nnot measured, for it failed: {', '.join(unread)}")
     if not found:
         return
-    for label, of in (("bytes", lambda one: one.size), ("schemas", lambda one: one.schemas)):
-        pairs = [(float(of(one)), one.cpu) for one in found]
+    for label in ("bytes", "schemas"):
+        pairs = [(float(one.size if label == "bytes" else one.schemas), one.cpu) for one in found]
         intercept, slope, share = fit_line(pairs)
         print(f"\nseconds = {intercept:.2f} + {slope * 1e6:.2f} * millions of {label}; explains {share:.0%}")
         print(*plot(pairs, label), sep="\n")

@@ -69,7 +69,7 @@ def in_process(stack: ExitStack) -> dict[str, Call]:
     address = "https://service.example"
     ours = httpx2.MockTransport(lambda _: httpx2.Response(200, headers=kind, content=content))
     theirs = httpx.MockTransport(lambda _: httpx.Response(200, headers=kind, content=content))
-    held = {"endpoint": address, "credentials": TokenCredentials(SECRET), "transport": ours}
+    held: dict[str, Any] = {"endpoint": address, "credentials": TokenCredentials(SECRET), "transport": ours}
     package = stack.enter_context(DataArtsFactory(project_id=PROJECT, workspace=WORKSPACE, **held))
     given: dict[str, Any] = {"token": SECRET, "prefix": "", "auth_header_name": "X-Auth-Token"}
     other = stack.enter_context(AuthenticatedClient(base_url=address, **given, httpx_args={"transport": theirs}))

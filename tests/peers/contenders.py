@@ -17,7 +17,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 PACKAGE = REPOSITORY / "generated/huaweicloud-jobs"
 PROJECT, WORKSPACE, INSTANCE = "b384b9e9ab9b4ee8994c8633aabc9505", "b88c445407b24283aa949f9833a38fd8", "the-instance"
 JOB, RUN, TASK = "job_batch", "34765", "937987"
-SPAN = {"start_time": 1705248000000, "end_time": 1705334400000, "offset": 0, "limit": 10}
+SPAN: dict[str, Any] = {"start_time": 1705248000000, "end_time": 1705334400000, "offset": 0, "limit": 10}
 SECRET = "a-secret-of-28-characters-ok"
 
 
@@ -64,7 +64,7 @@ class Package:
 
     name = "huaweicloud-jobs"
     distribution = ""
-    sources = (PACKAGE / "src/huaweicloud_jobs",)
+    sources: tuple[Path, ...] = (PACKAGE / "src/huaweicloud_jobs",)
     right = (
         "from huaweicloud_jobs import DataArtsFactory\n"
         'with DataArtsFactory(project_id="p") as client:\n'
