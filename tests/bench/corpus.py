@@ -101,7 +101,7 @@ def measure(document: Path, folder: Path, *, peers: bool) -> Measured | None:
         longest=told["longest"],
         stages=told["seconds"],
         wall=staged.wall,
-        peak=staged.peak,
+        peak=told["peak"],
         noop=noop,
         edit=edit,
         peers=measure_peers(document, folder) if peers else {},
