@@ -6,8 +6,6 @@ attempt, so that what is signed is what is sent, and nothing else of a call ever
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from .errors import InvalidCallError
 from .messages import Secret
 from .operation import ApiKey, HttpAuth, OAuth, Signer
@@ -158,8 +156,11 @@ def checked(name: str, text: object, *, empty: bool = False) -> Secret:
     if not isinstance(text, Secret) or not (text or empty):
         raise InvalidCallError(f"{name} must be a text{'' if empty else ' that is not empty'}")
     # Raised out here, for the fault of the encoder holds the text.
-    with suppress(UnicodeEncodeError):
+    try:
         text.encode()
+    except UnicodeEncodeError:
+        pass
+    else:
         return text
     raise InvalidCallError(f"{name} holds half a character (a lone surrogate)")
 
