@@ -218,7 +218,6 @@ class StatusError(ClientError):
         inner_status: The status inside a successful response that reports a failure.
 
     Attributes:
-        excerpt: The beginning of the body, as texts show it.
         kinds: What the failure means: `not_found`, `conflict`, ... By the code, where the API says what it means
             (some APIs answer 400 for everything), else by the status; of a 401 or 403 by both.
         clock_skew: Seconds by which the clock that a refused request was signed by is before the server's (negative:
@@ -246,7 +245,7 @@ class StatusError(ClientError):
         self.request_id = fields.get("request_id")
         self.headers = Headers() if headers is None else headers
         self.body = body
-        self.excerpt = _excerpt(body)
+        self._excerpt = _excerpt(body)
         self.model = model
         self.inner_status = inner_status
         self.clock_skew: int | None = None
@@ -305,7 +304,7 @@ class StatusError(ClientError):
 
     def __str__(self) -> str:
         inner = "" if self.inner_status is None else f" holding status {self.inner_status}"
-        words = " ".join(filter(None, (self.code, self.message or self.title or self.excerpt)))
+        words = " ".join(filter(None, (self.code, self.message or self.title or self._excerpt)))
         text = f"HTTP {self.status}{inner}{': ' if words else ''}{words}"
         return self._compose(text + self._wait() + self._clocks(), self.request_id)
 

@@ -40,7 +40,7 @@ CLIENT_ARGUMENTS = _words("self endpoint credentials transport options")
 """What emitted constructors call their own arguments."""
 
 ERROR_ATTRIBUTES = _words("""
-    add_note args attempts body clock_skew details excerpt headers inner_status is_authentication is_conflict is_invalid
+    add_note args attempts body clock_skew details headers inner_status is_authentication is_conflict is_invalid
     is_not_found is_permission is_quota is_throttled kinds model operation retry_after status text with_traceback
     """)
 """Attributes of `StatusError` that a declared error field must not have; `code message title request_id` are fields."""
