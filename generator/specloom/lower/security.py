@@ -50,12 +50,6 @@ def _scheme(key: str, node: Node, report: Report) -> SecurityScheme | None:
             return ApiKeyScheme(key=key, place=place, name=name, description=description, location=location)
         case "http":
             scheme, bearer = read.text(node, "scheme").lower() or "bearer", read.text(node, "bearerFormat")
-            if scheme == "digest":
-                message = "an answer to a challenge (`digest`) is worked out by no credentials of a client"
-                hint = (
-                    "write a class of credentials whose `authenticate` does; what `TokenCredentials` hold goes as it is"
-                )
-                report.warning("SL401", node, message, hint)
             return HttpScheme(key=key, scheme=scheme, bearer_format=bearer, description=description, location=location)
         case "oauth2":
             return OAuthScheme(key=key, flows=_flows(node), description=description, location=location)
