@@ -166,7 +166,7 @@ def _build(row: Row, path: Path, name: str, out: Path) -> None:
     )
     row.seconds, row.memory = ran.seconds, ran.memory
     said = ran.output + ran.errors
-    row.degraded = dict(Counter(re.findall(r"\bwarning\b.*?\b(SL\d{3})\b", said)))
+    row.degraded = dict(Counter(re.findall(r"^\S.*?: (SL\d{3}) ", said, re.MULTILINE)))
     if ran.code:
         row.faults += [*re.findall(r"^.*\berror\b.*$", said, re.MULTILINE)[:5], f"build: exit code {ran.code}"]
 

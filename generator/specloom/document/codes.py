@@ -36,7 +36,7 @@ RESOLVE_CODES: Final[dict[str, str]] = {
     "SL203": "a reference leaves the folder that the document may read",
     "SL204": "a referenced file cannot be read",
     "SL205": "a reference points at nothing within its file",
-    "SL206": "a reference uses an anchor or `$id` in place of a JSON pointer",
+    "SL206": "a reference uses an anchor that is not there, or an `$id` that is not known",
     "SL207": "references go in a circle",
     "SL208": "a reference stands where OpenAPI has none",
     "SL209": "a document reaches too many files",

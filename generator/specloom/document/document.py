@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from specloom.document.pointers import escape, join, split
+from specloom.document.pointers import escape, find_anchor, join, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -202,9 +202,13 @@ class Document:
                 return known
         path, _, fragment = reference.partition("#") if not reference.startswith("/") else ("", "", reference)
         target = self._file(file, path) if path else file
-        if target is None or (fragment and not fragment.startswith("/")):
+        if target is None:
             return None
-        pointer = unquote(fragment) if reference[:1] != "/" else fragment
+        pointer: str | None = unquote(fragment) if reference[:1] != "/" else fragment
+        if fragment and not fragment.startswith("/"):
+            pointer = find_anchor(self.sources[target].value, unquote(fragment))
+        if pointer is None:
+            return None
         node = self._walk(self.top(target), split(pointer), through)
         if node is not None and not through:
             self._found[file, reference] = node

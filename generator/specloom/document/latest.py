@@ -21,7 +21,6 @@ _REFUSED: Final = {
     (Kind.ENCODING, "encoding"): "describe the part as one body",
     (Kind.ENCODING, "prefixEncoding"): "describe the part as one body",
     (Kind.ENCODING, "itemEncoding"): "describe the part as one body",
-    (Kind.DISCRIMINATOR, "defaultMapping"): "name every value under `mapping`",
 }
 # Keys that a client can be without, for the price that is named.
 _LEFT_OUT: Final = {
@@ -41,10 +40,6 @@ def check_latest(document: Document) -> Iterator[Diagnostic]:
                 yield _fault(held, Severity.ERROR, _REFUSED[kind, key])
             elif (kind, key) in _LEFT_OUT:
                 yield _fault(held, Severity.WARNING, _LEFT_OUT[kind, key])
-            elif kind is Kind.PARAMETER and key == "in" and held.value == "querystring":
-                message = "a parameter that is the whole query is not carried over"
-                hint = "declare each parameter of the query"
-                yield Diagnostic(code="SL315", message=message, location=node.location, hint=hint)
 
 
 def _fault(node: Node, severity: Severity, hint: str) -> Diagnostic:

@@ -12,6 +12,7 @@ from specloom.document.convert import convert, is_swagger
 from specloom.document.document import Document, Node, is_index
 from specloom.document.files import Files, Refused, default_root, display_name
 from specloom.document.grammar import REFERABLE, Kind, article, below, kind_at
+from specloom.document.identifiers import refer_by_place
 from specloom.document.load import reason_of
 from specloom.document.nearest import nearest
 from specloom.document.overlay import apply_overlays
@@ -72,7 +73,7 @@ def load_document(
 
 
 def _prepare(files: Files, entry: str, tolerant: bool) -> None:
-    """Make OpenAPI 3.0 of an entry that is Swagger 2.0."""
+    """Make OpenAPI 3.0 of an entry that is Swagger 2.0; write references of later ones by place."""
     source = files.sources[entry]
     if is_swagger(source):
         from specloom.document.validate.swagger import check_swagger
@@ -82,6 +83,8 @@ def _prepare(files: Files, entry: str, tolerant: bool) -> None:
         if tolerant or not faults:
             files.sources[entry], notes = convert(source)
             files.found += notes
+    elif str(source.value.get("openapi")).startswith(("3.1", "3.2")):
+        files.sources[entry] = refer_by_place(source)
 
 
 class Broken(NamedTuple):
@@ -144,7 +147,9 @@ class _Resolver:
             if step.kind is Kind.DISCRIMINATOR:
                 self._mapping(step, stack)
             if step.kind is Kind.SCHEMA and self._siblings and isinstance(value.get("$id"), str):
-                hint = "leave it out, and refer to the schema by where it stands"
+                hint = (
+                    "refer to the schema by where it stands; only schemas of the entry file may have one, each its own"
+                )
                 self._report("SL206", "an `$id` changes what references mean", step.file, step.pointer + "/$id", hint)
             for found in below(value, step.kind):
                 self._kind = step.kind
@@ -193,10 +198,11 @@ class _Resolver:
 
     def _mapping(self, step: _Step, stack: list[_Step]) -> None:
         mapping = step.value.get("mapping")
-        for name, reference in mapping.items() if isinstance(mapping, dict) else ():
+        named = {("mapping", name): one for name, one in mapping.items()} if isinstance(mapping, dict) else {}
+        for keys, reference in (*named.items(), (("defaultMapping",), step.value.get("defaultMapping"))):
             self._kind = None
             if isinstance(reference, str) and is_mapping_reference(reference):
-                target = self._target(step.file, join(step.pointer, "mapping", name), reference)
+                target = self._target(step.file, join(step.pointer, *keys), reference)
                 if target is not None:
                     stack.append(_Step(target.file, target.pointer, target.value, Kind.SCHEMA))
 
@@ -207,12 +213,11 @@ class _Resolver:
             if isinstance(followed, Refused):
                 self._report(followed.code, followed.message, file, pointer, followed.hint)
                 return None
-        if fragment and not fragment.startswith("/"):
-            hint = "write a JSON pointer (`#/components/schemas/Name`)"
-            self._report("SL206", f"{quoted(reference)} refers to an anchor", file, pointer, hint)
-            return None
         target = self._document.look_up(file, reference)
-        if target is None:
+        if target is None and fragment and not fragment.startswith("/"):
+            hint = "write a JSON pointer (`#/components/schemas/Name`), or the `$anchor` of a schema"
+            self._report("SL206", f"there is no anchor {quoted(fragment)}", file, pointer, hint)
+        elif target is None:
             self._nowhere(file, pointer, reference)
         return target
 

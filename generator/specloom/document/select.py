@@ -145,9 +145,10 @@ def _children(document: Document) -> dict[str, list[Node]]:
 
 
 def _mapped(discriminator: Node) -> list[Node]:
-    mapping = discriminator.get("mapping")
+    mapping, default = discriminator.get("mapping"), discriminator.get("defaultMapping")
     found = []
-    for _, one in mapping.items() if mapping is not None else ():
+    listed = [one for _, one in mapping.items()] if mapping is not None else []
+    for one in (*listed, default) if default is not None else listed:
         text = str(one.value)
         named = discriminator.document.root.at(join("/components/schemas", text))
         target = named if named is not None or not is_mapping_reference(text) else one.at(text)

@@ -53,12 +53,11 @@ def lower(document: Document) -> tuple[Api, tuple[Diagnostic, ...]]:
         module=_client(root, "module") or snake(_client(root, "name") or _title(root)) or "client",
         title=_title(root),
         version=read.text(_info(root), "version"),
-        description=read.text(_info(root), "description"),
+        description=_description(root),
         sources=_sources(document),
         servers=servers,
         tags=tuple(
-            Tag(name=read.text(one, "name"), description=read.text(one, "description"))
-            for one in read.elements(root, "tags")
+            Tag(name=read.text(one, "name"), description=read.documentation(one)) for one in read.elements(root, "tags")
         ),
         operations=operations,
         webhooks=webhooks,
@@ -131,6 +130,11 @@ def _check_dialect(root: Node, report: Report) -> None:
 
 def _info(root: Node) -> Node:
     return root.get("info") or root
+
+
+def _description(root: Node) -> str:
+    described = (read.text(_info(root), "description"), read.documentation(root))
+    return "\n\n".join(one for one in described if one)
 
 
 def _title(root: Node) -> str:

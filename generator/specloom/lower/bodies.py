@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from specloom.lower import read
-from specloom.model import AnySchema, Encoding, Example, Header, Link, MediaType, RequestBody, Response, SchemaInfo
+from specloom.model import (
+    AnySchema,
+    ConstSchema,
+    Encoding,
+    EnumSchema,
+    Example,
+    Header,
+    Link,
+    MediaType,
+    RequestBody,
+    Response,
+    SchemaInfo,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from specloom.document import Node
     from specloom.lower.schemas import Schemas
-    from specloom.model import Schema
+    from specloom.model import Json, Schema
 
 
 def lower_request_body(node: Node, schemas: Schemas) -> RequestBody:
@@ -85,19 +100,44 @@ def _media_type(name: str, node: Node, schemas: Schemas) -> MediaType:
         media_type=name,
         schema=None if schema is None else schemas.lower(schema),
         examples=lower_examples(node),
-        encodings=tuple(_encoding(key, one) for key, one in read.members(node, "encoding")),
+        encodings=tuple(_encoding(key, one, schemas) for key, one in read.members(node, "encoding")),
         location=node.location,
     )
 
 
-def _encoding(name: str, node: Node) -> Encoding:
+def _encoding(name: str, node: Node, schemas: Schemas) -> Encoding:
     return Encoding(
         property_name=name,
         content_type=read.text(node, "contentType"),
         style=read.text(node, "style"),
         explode=read.maybe_flag(node, "explode"),
         allow_reserved=read.flag(node, "allowReserved"),
+        headers=tuple(_part_headers(node, schemas)),
     )
+
+
+def _part_headers(node: Node, schemas: Schemas) -> Iterator[tuple[str, str]]:
+    """The header lines of a part whose value the document fixes; callers give a part its content alone."""
+    for name, one in read.members(node, "headers"):
+        if name.lower() == "content-type":
+            continue  # The specification has it ignored: `contentType` says it.
+        schema, _ = parameter_schema(one.resolved(), schemas)
+        value = _only(schema)
+        if value is None:
+            hint = "give its schema a `const` or a `default`, which is sent"
+            schemas.report.warning("SL401", one, f"the header `{name}` of a part is not sent", hint)
+        else:
+            yield name, _shown(value)
+
+
+def _only(schema: Schema) -> Json:
+    """The value that a schema leaves no choice of, or takes by default; `None` where there is none."""
+    match schema:
+        case ConstSchema(value=value):
+            return value
+        case EnumSchema(members=(member,)):
+            return member.value
+    return None if schema.info.default is None else schema.info.default.value
 
 
 def _header(name: str, node: Node, schemas: Schemas) -> Header:
@@ -115,5 +155,23 @@ def _header(name: str, node: Node, schemas: Schemas) -> Header:
 
 
 def _link(name: str, node: Node) -> Link:
-    operation = read.text(node, "operationId") or read.text(node, "operationRef")
-    return Link(name=name, operation=operation, description=read.text(node, "description"), location=node.location)
+    body, server = node.get("requestBody"), node.get("server")
+    return Link(
+        name=name,
+        operation=read.text(node, "operationId") or _referred(node, read.text(node, "operationRef")),
+        description=read.text(node, "description"),
+        location=node.location,
+        parameters=tuple((key, _shown(one.value)) for key, one in read.members(node, "parameters")),
+        body="" if body is None else _shown(body.value),
+        server="" if server is None else read.text(server, "url"),
+    )
+
+
+def _referred(node: Node, reference: str) -> str:
+    """The id of the operation that a reference leads to; the reference where it leads to none of this document."""
+    found = node.at(reference) if reference.startswith("#/") else None
+    return reference if found is None else read.text(found.resolved(), "operationId") or reference
+
+
+def _shown(value: Json) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

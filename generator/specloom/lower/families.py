@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from specloom.lower import read
-from specloom.lower.telling import mapped
+from specloom.lower.telling import default_of, mapped
 from specloom.model import Discriminator, NamedSchema, ReferenceSchema, Schema, SchemaInfo, UnionSchema
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Families:
         members = dict.fromkeys((*values.values(), node))
         lowered = [self._schemas.component(one) for one in members]
         places = {one.identity: index for index, one in enumerate(members)}
+        default = default_of(self._schemas, declared)
         union = UnionSchema(
             info=SchemaInfo(location=node.location, description=read.text(node, "description")),
             members=tuple(lowered),
@@ -52,6 +53,7 @@ class Families:
             discriminator=Discriminator(
                 property_name=read.text(declared, "propertyName"),
                 mapping=tuple((value, places[one.identity]) for value, one in values.items()),
+                default=None if default is None else places.get(default),
             ),
         )
         self._schemas.named.enter(NamedSchema(name=name, schema=union, location=node.location))

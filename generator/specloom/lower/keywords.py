@@ -22,6 +22,9 @@ ASSERTIONS = frozenset(
 )  # fmt: skip
 """Keywords that only narrow: kept as documentation, for no type can say them."""
 
+EVALUATING = frozenset({"$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "not", "if", "contains", "dependentSchemas"})
+"""Keywords beside which elements of an array may count as evaluated that `prefixItems` does not name."""
+
 DYNAMIC = frozenset({"$dynamicRef", "$dynamicAnchor", "$recursiveRef", "$recursiveAnchor"})
 """Keywords by which a schema leads back to one that it stands in."""
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from specloom.lower.schemas import Schemas
 
 Number = TypeVar("Number", int, float)
+Members = TypeVar("Members", ObjectSchema, MapSchema)
 
 
 class UnknownYetError(Exception):
@@ -126,17 +127,17 @@ class Merge:
         match first, second:
             case ObjectSchema(), ObjectSchema():
                 return self._objects(first, second, info)
-            case MapSchema(values=AnySchema()), ObjectSchema():
+            case MapSchema(values=AnySchema(), min_properties=None, max_properties=None), ObjectSchema():
                 return replace(right, info=info)
-            case ObjectSchema(), MapSchema(values=AnySchema()):
+            case ObjectSchema(), MapSchema(values=AnySchema(), min_properties=None, max_properties=None):
                 return replace(left, info=info)
             case ObjectSchema(), MapSchema():
-                return replace(first, info=info, additional=second.values)
+                return _sized(replace(first, info=info, additional=second.values), second)
             case MapSchema(), ObjectSchema():
-                return replace(second, info=info, additional=first.values)
+                return _sized(replace(second, info=info, additional=first.values), first)
             case MapSchema(), MapSchema():
                 values = self.both(first.values, second.values)
-                return None if values is None else MapSchema(info=info, values=values)
+                return None if values is None else _sized(replace(second, info=info, values=values), first)
             case ArraySchema(), ArraySchema():
                 return self._arrays(first, second, info)
             case UnionSchema(), _:
@@ -180,11 +181,15 @@ class Merge:
             additional = None
         else:
             additional = self.both(first.additional, second.additional)
-        return ObjectSchema(
-            info=info,
-            properties=tuple(merged.values()),
-            additional=additional,
-            patterns=first.patterns + second.patterns,
+        return _sized(
+            replace(
+                second,
+                info=info,
+                properties=tuple(merged.values()),
+                additional=additional,
+                patterns=first.patterns + second.patterns,
+            ),
+            first,
         )
 
     def _property(self, known: Property, one: Property) -> Schema:
@@ -214,6 +219,15 @@ class Merge:
         if len(kept) == 1:
             return replace(kept[0], info=info)
         return replace(union, info=info, members=tuple(kept)) if kept else None
+
+
+def _sized(merged: Members, other: ObjectSchema | MapSchema) -> Members:
+    """An object with as many members as another allows, too."""
+    return replace(
+        merged,
+        min_properties=_largest(merged.min_properties, other.min_properties),
+        max_properties=_smallest(merged.max_properties, other.max_properties),
+    )
 
 
 def _warning(code: str, location: Location, message: str, hint: str = "") -> Diagnostic:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from specloom.lower import read
+from specloom.lower import keywords, read
 from specloom.model import (
     AnySchema,
     ArraySchema,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 def lower_object(schemas: Schemas, node: Node, info: SchemaInfo) -> Schema:
     """Lower an object by its own keywords; one without named members is a map."""
     required = set(read.texts(node, "required"))
+    if node.get("additionalProperties") is None:
+        info = _carried(info, "unevaluatedProperties")
     properties = tuple(
         Property(name=name, schema=schemas.lower(one), required=name in required, location=one.location)
         for name, one in read.members(node, "properties")
@@ -37,10 +40,10 @@ def lower_object(schemas: Schemas, node: Node, info: SchemaInfo) -> Schema:
     )
     if not properties and additional is not None and not (patterns and isinstance(additional, AnySchema)):
         if not patterns:
-            return MapSchema(info=info, values=additional)
+            return _map(node, info, additional)
     elif not properties and len(patterns) == 1 and not isinstance(additional, NeverSchema):
         # Names that match a pattern, whatever else may be there: a map, as it is meant.
-        return MapSchema(info=info, values=patterns[0].schema)
+        return _map(node, info, patterns[0].schema)
     return ObjectSchema(
         info=info,
         properties=properties,
@@ -49,6 +52,16 @@ def lower_object(schemas: Schemas, node: Node, info: SchemaInfo) -> Schema:
         min_properties=read.whole(node, "minProperties"),
         max_properties=read.whole(node, "maxProperties"),
     )
+
+
+def _map(node: Node, info: SchemaInfo, values: Schema) -> MapSchema:
+    least, most = read.whole(node, "minProperties"), read.whole(node, "maxProperties")
+    return MapSchema(info=info, values=values, min_properties=least, max_properties=most)
+
+
+def _carried(info: SchemaInfo, keyword: str) -> SchemaInfo:
+    """What is said of a schema, without a narrowing keyword that its type does say."""
+    return replace(info, assertions=tuple(one for one in info.assertions if one.keyword != keyword))
 
 
 def _additional(schemas: Schemas, node: Node, info: SchemaInfo) -> Schema | None:
@@ -65,6 +78,9 @@ def _additional(schemas: Schemas, node: Node, info: SchemaInfo) -> Schema | None
 def lower_array(schemas: Schemas, node: Node, info: SchemaInfo) -> Schema:
     """Lower an array; `items: false` ends what `prefixItems` begins."""
     items, prefix = node.get("items"), tuple(schemas.lower(one) for one in read.elements(node, "prefixItems"))
+    if items is None and node.get("unevaluatedItems") is not None and not keywords.EVALUATING & set(node.value):
+        # It says the same of an array that nothing is composed with.
+        items, info = node.get("unevaluatedItems"), _carried(info, "unevaluatedItems")
     anything = AnySchema(info=SchemaInfo(location=info.location))
     most = read.whole(node, "maxItems")
     ends = (items is not None and items.value is False) or (prefix and most == len(prefix))

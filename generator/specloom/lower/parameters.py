@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from specloom.document import Node
     from specloom.lower.report import Report
     from specloom.lower.schemas import Schemas
+    from specloom.model import Example
 
-_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}
+_STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form", "querystring": "form"}
 _ALLOWED = {
     "path": {"simple", "label", "matrix"},
     "header": {"simple"},
     "query": {"form", "spaceDelimited", "pipeDelimited", "deepObject"},
     "cookie": {"form", "cookie"},
+    "querystring": {"form"},
 }
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
 
@@ -70,12 +72,27 @@ def lower_parameter(node: Node, schemas: Schemas, report: Report) -> Parameter:
         explode=style in {"form", "cookie"} if explode is None else explode,
         description=read.text(node, "description"),
         deprecated=read.flag(node, "deprecated"),
-        allow_reserved=read.flag(node, "allowReserved"),
+        allow_reserved=_allows_reserved(node, place, report),
         media_type=media_type,
         client_level=read.flag(node, "x-specloom-client-parameter"),
-        examples=lower_examples(node),
+        examples=lower_examples(node) or _content_examples(node),
         location=node.location,
     )
+
+
+def _allows_reserved(node: Node, place: str, report: Report) -> bool:
+    """Whether reserved characters stay: up to OpenAPI 3.1 in queries alone, from 3.2 on in paths too."""
+    if not read.flag(node, "allowReserved"):
+        return False
+    if place == "query" or (place == "path" and node.document.version == "3.2"):
+        return True
+    message = f"`allowReserved` has no effect on this {place} parameter"
+    report.warning("SL401", node.child("allowReserved"), message, "leave it out")
+    return False
+
+
+def _content_examples(node: Node) -> tuple[Example, ...]:
+    return next((lower_examples(one.resolved()) for _, one in read.members(node, "content")), ())
 
 
 def path_parameter(name: str, operation: Node) -> Parameter:

@@ -19,6 +19,16 @@ def text(node: Node, key: str) -> str:
     return found.value if found is not None and isinstance(found.value, str) else ""
 
 
+def documentation(node: Node) -> str:
+    """What an object says to people: its description, and where there is more (`externalDocs`)."""
+    external = node.get("externalDocs")
+    address = "" if external is None else text(external, "url")
+    if external is None or not address:
+        return text(node, "description")
+    said = text(external, "description").strip().rstrip(".") or "Documentation"
+    return "\n\n".join(one for one in (text(node, "description"), f"{said}: <{address}>") if one)
+
+
 def flag(node: Node, key: str) -> bool:
     """Whether the value under a key is `true`."""
     found = node.get(key)

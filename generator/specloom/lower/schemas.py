@@ -317,7 +317,7 @@ class Schemas:
         return SchemaInfo(
             location=node.location,
             title=read.text(node, "title"),
-            description=read.text(node, "description"),
+            description=read.documentation(node),
             nullable=read.flag(node, "nullable") or read.flag(node, "x-nullable"),
             deprecated=read.flag(node, "deprecated"),
             read_only=read.flag(node, "readOnly"),

@@ -40,7 +40,7 @@ def _addresses(servers: tuple[Server, ...]) -> tuple[str, ...]:
 def _server(node: Node) -> Server:
     return Server(
         url=read.text(node, "url"),
-        description=read.text(node, "description"),
+        description=read.text(node, "description") or read.text(node, "name"),
         variables=tuple(
             ServerVariable(
                 name=name,

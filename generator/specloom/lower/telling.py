@@ -35,7 +35,9 @@ def tell_apart(
     if declared is not None and any(_property(one, name) for one in shapes):
         mapping = _declared(schemas, declared, name, nodes, shapes)
         if len(set(mapping.values())) > 1:
-            return Discriminator(property_name=name, mapping=tuple(mapping.items()))
+            identity = default_of(schemas, declared)
+            default = next((index for index, node in enumerate(nodes) if identity in _identities(node)), None)
+            return Discriminator(property_name=name, mapping=tuple(mapping.items()), default=default)
     for candidate in shapes[0].properties:
         values = [_listed(schemas, one, candidate.name) for one in shapes]
         if all(values) and len({one for each in values for one in each}) == sum(map(len, values)):
@@ -82,6 +84,13 @@ def mapped(schemas: Schemas, declared: Node) -> Mapping[str, tuple[str, str]]:
             if target is not None:
                 found[value] = target.identity
     return found
+
+
+def default_of(schemas: Schemas, declared: Node) -> tuple[str, str] | None:
+    """The schema that a discriminator names for values that tell nothing (`defaultMapping` of OpenAPI 3.2)."""
+    named = declared.get("defaultMapping")
+    target = schemas.named_by(named, named.value) if named is not None and isinstance(named.value, str) else None
+    return None if target is None else target.identity
 
 
 def _identities(node: Node) -> set[tuple[str, str]]:

@@ -32,13 +32,18 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoding:
-    """How one property of a form or multipart body is written."""
+    """How one property of a form or multipart body is written.
+
+    Args:
+        headers: Lines that its part has beside `Content-Type`, name and value.
+    """
 
     property_name: str
     content_type: str = ""
     style: str = ""
     explode: bool | None = None
     allow_reserved: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +62,7 @@ class Parameter:
     """A value in the path, query, header or cookie.
 
     Args:
-        place: `path`, `query`, `header` or `cookie`.
+        place: `path`, `query`, `header`, `cookie`, or `querystring` for one that is the whole query.
         style: As the specification names it (`simple`, `form`, ...), defaults filled in.
         media_type: Set for a parameter that is serialised as a media type (`content`), else empty.
         client_level: Given once to the client, not with every call (`x-specloom-client-parameter`).
@@ -101,12 +106,22 @@ class Header:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """How a response leads to another operation; kept as documentation."""
+    """How a response leads to another operation; kept as documentation.
+
+    Args:
+        operation: Its id, or the reference by which it is named where it is not of this document.
+        parameters: What its parameters take: a value, or an expression (`$response.body#/id`).
+        body: What its body takes, likewise.
+        server: Where it is to be found, where that is elsewhere.
+    """
 
     name: str
     operation: str
     location: Location
     description: str = ""
+    parameters: tuple[tuple[str, str], ...] = ()
+    body: str = ""
+    server: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

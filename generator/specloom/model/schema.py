@@ -219,14 +219,23 @@ class MapSchema:
 
     info: SchemaInfo
     values: Schema
+    min_properties: int | None = None
+    max_properties: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discriminator:
-    """The property that tells which schema of a union a value has; `mapping`: its value -> position of the member."""
+    """The property that tells which schema of a union a value has.
+
+    Args:
+        mapping: Its value -> position of the member.
+        default: Position of the member that a value without the property, or with any other value of it, has; `None`
+            where the document names none.
+    """
 
     property_name: str
     mapping: tuple[tuple[str | int, int], ...]
+    default: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,35 +79,38 @@ def _alias(named: NamedSchema, naming: Naming, *, as_text: bool) -> LineView:
     return LineView(text=text, docstring=about)
 
 
-def _value(schema: Schema, naming: Naming) -> tuple[str, str, dict[str, str]]:
-    """The annotation, and where a property tells its members apart: the name of that, and class by value."""
+def _value(schema: Schema, naming: Naming) -> tuple[str, list[str], dict[str, str]]:
+    """The annotation, and where a property tells its members apart: what `ByTag` is given, and class by value."""
     types = naming.types()
     annotation = types.held(schema)
     discriminator = schema.discriminator if isinstance(schema, UnionSchema) else None
     if discriminator is None or not isinstance(schema, UnionSchema):
-        return annotation, "", {}
+        return annotation, [], {}
     members = [types.held(one) for one in schema.members]
     tags = {literals.scalar(value): literals.string(members[at]) for value, at in discriminator.mapping}
-    return annotation, literals.string(discriminator.property_name), tags
+    told = [literals.string(discriminator.property_name)]
+    told += [] if discriminator.default is None else [f"default={literals.string(members[discriminator.default])}"]
+    return annotation, told, tags
 
 
-def _joined(value: tuple[str, str, dict[str, str]]) -> str:
-    annotation, name, tags = value
-    if not name:
+def _joined(value: tuple[str, list[str], dict[str, str]]) -> str:
+    annotation, given, tags = value
+    if not given:
         return annotation
     listed = ", ".join(f"{key}: {kind}" for key, kind in tags.items())
-    told = f"Annotated[{annotation.removesuffix(' | None')}, ByTag({name}, {{{listed}}})]"
+    arguments = ", ".join([given[0], f"{{{listed}}}", *given[1:]])
+    told = f"Annotated[{annotation.removesuffix(' | None')}, ByTag({arguments})]"
     return optional(told) if annotation.endswith(" | None") else told
 
 
-def _folded(value: tuple[str, str, dict[str, str]]) -> str:
+def _folded(value: tuple[str, list[str], dict[str, str]]) -> str:
     """As it stands on lines of its own, one step in."""
-    annotation, name, tags = value
-    if not name:
+    annotation, given, tags = value
+    if not given:
         return _union(annotation, 1)
     bare = annotation.removesuffix(" | None")
     mapping = literals.mapping_of(tags, indent=3, after=1)
-    told = literals.call("ByTag", [name, mapping], indent=2, after=1, split="\n" in mapping)
+    told = literals.call("ByTag", [given[0], mapping, *given[1:]], indent=2, after=1, split="\n" in mapping)
     union = _union(bare, 2)
     after = " | None" if bare != annotation else ""
     flat = f"Annotated[{union}, {told}]{after}"

@@ -14,7 +14,7 @@ from specloom.python.plan_models import default_literal
 from specloom.python.types import folded_union, optional, split_union
 
 if TYPE_CHECKING:
-    from specloom.model import Operation, Parameter
+    from specloom.model import Operation, Parameter, Schema
     from specloom.python.naming import Naming
     from specloom.python.types import Types
 
@@ -69,11 +69,18 @@ def _path_order(parameter: Parameter, path: str) -> tuple[int, int]:
 
 
 def _argument(parameter: Parameter, name: str, naming: Naming, types: Types) -> Argument:
-    annotation = types.given(parameter.schema)
+    annotation = _given(parameter.schema, types)
     if not parameter.required:
         return Argument(parameter=parameter, name=name, annotation=optional(annotation), default="None", keyword=True)
     default = _always_sent(parameter, naming)
     return Argument(parameter=parameter, name=name, annotation=annotation, default=default, keyword=bool(default))
+
+
+def _given(schema: Schema, types: Types) -> str:
+    """What a caller gives: for an object a model, or its members by their names on the wire."""
+    annotation = types.given(schema)
+    is_object = isinstance(schema, ReferenceSchema) and not types.kinds[schema.name]
+    return f"{annotation} | Mapping[str, Any]" if is_object else annotation
 
 
 def _always_sent(parameter: Parameter, naming: Naming) -> str:
@@ -87,13 +94,13 @@ def _always_sent(parameter: Parameter, naming: Naming) -> str:
 def declare(parameter: Parameter, name: str, types: Types) -> str:
     """The declaration of a parameter for the runtime."""
     kinds = takes(parameter.schema, types)
-    style = {"path": "simple", "header": "simple", "query": "form", "cookie": "form"}[parameter.place]
+    style = "simple" if parameter.place in {"path", "header"} else "form"
     given = [literals.string(parameter.name), literals.string(parameter.place)]
     options = {
         "name": literals.string(name) if name != parameter.name else "",
         "required": "True" if parameter.required else "",
         "style": literals.string(parameter.style) if parameter.style != style else "",
-        "explode": "" if parameter.explode == (parameter.style == "form") else str(parameter.explode),
+        "explode": "" if parameter.explode == (parameter.style in {"form", "cookie"}) else str(parameter.explode),
         "json": "True" if is_json(parameter.media_type) else "",
         "client": "True" if parameter.client_level else "",
         "epoch": literals.string(epoch) if (epoch := getattr(parameter.schema, "epoch", "")) else "",

@@ -99,8 +99,8 @@ def _limits(schema: Schema, types: Types, indent: int) -> Mapping[str, str]:
             return _of_size(least, most)
         case ArraySchema(items=items, min_items=least, max_items=most):
             return {**_of_size(least, most), "items": limits(items, types, indent=indent + 1, before=len("items="))}
-        case MapSchema(values=values):
-            return {"items": limits(values, types, indent=indent + 1, before=len("items="))}
+        case MapSchema(values=values, min_properties=least, max_properties=most):
+            return {**_of_size(least, most), "items": limits(values, types, indent=indent + 1, before=len("items="))}
         case ConstSchema(value=value):
             return {"listed": f"lambda: {_tuple([value], indent)}"}
         case EnumSchema(members=members):

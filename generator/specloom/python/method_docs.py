@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LISTED = 20
 _PLACES = {"path": "path", "query": "query", "header": "headers", "cookie": "cookies"}
+_WHOLE_QUERY = "Is the whole query."
 
 
 def method_docstring(operation: Operation, arguments: tuple[Argument, ...], schemas: Mapping[str, NamedSchema]) -> str:
@@ -58,8 +59,12 @@ def _links(operation: Operation) -> str:
 
 
 def _leads(link: Link) -> str:
-    said = f"`{docs.plain(link.operation)}`." if link.operation else ""
-    return " ".join(part for part in (said, docs.sentence(link.description)) if part)
+    given = [f"{docs.code_span(name)} = {docs.code_span(value)}" for name, value in link.parameters]
+    given += [f"body = {docs.code_span(link.body)}"] if link.body else []
+    said = f"`{docs.plain(link.operation)}`" if link.operation else ""
+    said += f" with {', '.join(given)}" if given else ""
+    said += f" at <{docs.plain(link.server)}>" if link.server else ""
+    return " ".join(part for part in (f"{said}." if said else "", docs.sentence(link.description)) if part)
 
 
 def _arguments(arguments: tuple[Argument, ...], operation: Operation, schemas: Mapping[str, NamedSchema]) -> str:
@@ -80,7 +85,8 @@ def _argument(argument: Argument, schemas: Mapping[str, NamedSchema]) -> str:
     info = parameter.schema.info
     said = [docs.sentence(parameter.description or info.description)]
     if not said[0]:
-        said = [f"Goes into the {_PLACES[parameter.place]} as `{docs.plain(parameter.name)}`."]
+        place = _PLACES.get(parameter.place)
+        said = [f"Goes into the {place} as `{docs.plain(parameter.name)}`." if place else _WHOLE_QUERY]
     said.append(_listed(parameter.schema, schemas))
     said.append(limits(parameter.schema))
     if info.default is not None and not argument.parameter.required:

@@ -176,6 +176,15 @@ def _credentials(api: Api) -> Iterator[str]:
         yield f"credentials={literals.tuple_of(offered, indent=1, before=len('credentials='), after=1)}"
 
 
+def _named_servers(api: Api) -> str:
+    """The servers that may be called in place of the first."""
+    shown = [
+        docs.code_span(one.url) + (f" ({docs.plain(one.description).rstrip('.')})" if one.description else "")
+        for one in api.servers[1:]
+    ]
+    return f" Documented too: {', '.join(shown)}." if shown else ""
+
+
 def _arguments(api: Api, held: dict[str, Parameter], variables: dict[str, tuple[str, str]]) -> str:
     described = {one.name: one for server in reversed(_all_servers(api)) for one in server.variables}
     lines = [f"    {name}: {docs.sentence(one.description)}" for name, one in held.items() if one.description]
@@ -184,7 +193,7 @@ def _arguments(api: Api, held: dict[str, Parameter], variables: dict[str, tuple[
         lines.append(f"    {name}: {text}")
     lines.extend(
         [
-            "    endpoint: Address to call in place of the documented one; a path in it is kept.",
+            f"    endpoint: Address to call in place of the documented one; a path in it is kept.{_named_servers(api)}",
             "    credentials: What the calls are authorised by.",
             "    transport: Takes the place of the network.",
             "    options: Options of every call, and hooks, as `ClientOptions` lists them.",

@@ -13,6 +13,7 @@ from specloom.model import (
     ConstSchema,
     EnumSchema,
     IntegerSchema,
+    MapSchema,
     NamedSchema,
     NumberSchema,
     ObjectSchema,
@@ -192,8 +193,8 @@ def _class_docs(named: NamedSchema) -> str:
     info = named.schema.info
     kind = "Values of" if isinstance(named.schema, EnumSchema) else "The object"
     first, *rest = docs.paragraphs(info.description) or [f"{kind} `{docs.plain(info.title or named.name)}`."]
-    notes = [f"Not checked: `{one.keyword}` of the document." for one in info.assertions]
-    return docs.docstring([docs.sentence(first), *rest, "\n".join(notes)])
+    notes = [*_limits(named.schema), *_unchecked(named.schema)]
+    return docs.docstring([docs.sentence(first), *rest, " ".join(notes)])
 
 
 def _field_docs(property_: Property) -> str:
@@ -215,11 +216,20 @@ def _value_notes(schema: Schema) -> Iterator[str]:
         yield f"In {schema.epoch} since 1970-01-01 UTC."
     if isinstance(schema, StringSchema) and schema.format and schema.format not in {"date-time", "date", "uuid"}:
         yield f"Format: {docs.plain(schema.format)}."
-    for assertion in schema.info.assertions:
-        yield f"Not checked: `{assertion.keyword}` of the document."
+    if isinstance(schema, StringSchema) and (schema.content_media_type or schema.content_encoding):
+        held = (schema.content_media_type, schema.content_encoding)
+        yield f"Holds {' in '.join(f'`{docs.plain(one)}`' for one in held if one)}."
+    yield from _unchecked(schema)
     yield from _limits(schema)
     for one in schema.info.sentinels:
         yield f"`{docs.plain(str(one.value))}` means: {docs.plain(one.means)}."
+
+
+def _unchecked(schema: Schema) -> Iterator[str]:
+    """Keywords that narrow what no type can say."""
+    named = dict.fromkeys(f"`{one.keyword}`" for one in schema.info.assertions)
+    if named:
+        yield f"Not checked: {', '.join(named)} of the document."
 
 
 def _limits(schema: Schema) -> Iterator[str]:
@@ -235,6 +245,10 @@ def _limits(schema: Schema) -> Iterator[str]:
             yield from _span(least, most, "elements")
             if unique:
                 yield "No element twice."
+        case ObjectSchema(min_properties=least, max_properties=most):
+            yield from _span(least, most, "members")
+        case MapSchema(min_properties=least, max_properties=most):
+            yield from _span(least, most, "members")
 
 
 def _bounds(bounds: Bounds) -> Iterator[str]:

@@ -116,9 +116,16 @@ def _field(encoding: Encoding) -> str:
         "style": literals.string(encoding.style) if encoding.style else "",
         "explode": "" if encoding.explode is None else str(encoding.explode),
         "allow_reserved": "True" if encoding.allow_reserved else "",
+        "headers": _part_headers(encoding) if encoding.headers else "",
     }
     listed = [f"{key}={value}" for key, value in given.items() if value]
-    return f"Field({', '.join(listed)})" if listed else ""
+    before = len(literals.string(encoding.property_name)) + len(": ")
+    return literals.call("Field", listed, indent=3, before=before, after=1) if listed else ""
+
+
+def _part_headers(encoding: Encoding) -> str:
+    listed = [f"({literals.string(name)}, {literals.string(value)})" for name, value in encoding.headers]
+    return literals.tuple_of(listed, indent=4, before=len("headers="), after=1)
 
 
 def _own_servers(operation: Operation) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 _RESERVED = ":/?@!$'()*,;"
 """Reserved characters that can stand in a query value without meaning something else there."""
 
+_COOKIE = re.compile(r"[!#-+\--:<-\[\]-~]*")
+"""What may stand in a cookie (RFC 6265, section 4.1.1)."""
+
 _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
@@ -24,10 +28,16 @@ def can_write(parameter: Parameter, value: Json) -> bool:
     if value is None or value in ("", [], {}):
         return False
     if is_json(parameter.media_type):
-        return parameter.place in {"path", "query"}
+        return parameter.place in {"path", "query", "querystring"}
+    if parameter.place == "querystring" and not isinstance(value, dict):
+        return False
+    if parameter.place == "path" and parameter.allow_reserved:
+        return isinstance(value, str) and value.isalnum() and value.isascii()
     if parameter.place == "path" and value in (".", ".."):
         return False
     if parameter.place == "cookie" and isinstance(value, list | dict):
+        return False
+    if parameter.style == "cookie" and not _COOKIE.fullmatch(_text(value)):
         return False
     members = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else [value]
     if parameter.place == "header" and not _is_header_value(in_header(parameter, value)):
@@ -73,6 +83,13 @@ def in_query(parameter: Parameter, value: Json) -> list[str]:
     return [f"{name}={_DELIMITERS[parameter.style].join(_encoded(one, safe) for one in flat)}"]
 
 
+def whole_query(parameter: Parameter, value: Json) -> list[str]:
+    """The query as one value: JSON, or the pairs of a form."""
+    if is_json(parameter.media_type) or not isinstance(value, dict):
+        return [_encoded(_json(value))]
+    return [f"{_encoded(key)}={_encoded(one)}" for key, one in value.items()]
+
+
 def in_header(parameter: Parameter, value: Json) -> str:
     """The value of a header line; nothing is encoded there."""
     if isinstance(value, dict):
@@ -82,8 +99,8 @@ def in_header(parameter: Parameter, value: Json) -> str:
 
 
 def in_cookie(parameter: Parameter, value: Json) -> str:
-    """A member of the Cookie line."""
-    return f"{parameter.name}={_encoded(value)}"
+    """A member of the Cookie line; in the style `cookie`, nothing is encoded."""
+    return f"{parameter.name}={_text(value) if parameter.style == 'cookie' else _encoded(value)}"
 
 
 def _is_header_value(text: str) -> bool:

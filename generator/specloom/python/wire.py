@@ -126,6 +126,8 @@ def write_request(
                 in_path[f"{{{one.name}}}"] = styles.in_path(one, value)
             case "query":
                 query.extend(styles.in_query(one, value))
+            case "querystring":
+                query.extend(styles.whole_query(one, value))
             case "header":
                 own.append((one.name.lower(), styles.in_header(one, value)))
             case _:

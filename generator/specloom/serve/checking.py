@@ -49,6 +49,8 @@ def _check_parameter(
 ) -> Complaint | None:
     if parameter.place == "header" and parameter.name.lower() in _NOT_PARAMETERS:
         return None
+    if parameter.place == "querystring":
+        return None if request.query else _missing(parameter)
     schema = follow_references(parameter.schema, schemas)
     if isinstance(schema, ObjectSchema | MapSchema) and not parameter.media_type:
         return None if _has_object(parameter, schema, match, request) else _missing(parameter)

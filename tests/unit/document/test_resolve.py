@@ -47,7 +47,10 @@ def test_every_bad_reference_is_reported_at_its_place_with_the_nearest_name(faul
             " | did you mean `#/components/schemas`?"
         ),
         "openapi.yaml:8:9: SL201 `$ref` is not a text",
-        "openapi.yaml:9:9: SL206 `#pet` refers to an anchor | write a JSON pointer (`#/components/schemas/Name`)",
+        (
+            "openapi.yaml:9:9: SL206 there is no anchor `pet`"
+            " | write a JSON pointer (`#/components/schemas/Name`), or the `$anchor` of a schema"
+        ),
         (
             "openapi.yaml:10:17: SL202 `https://example.com/pet.yaml` leads away from the files"
             " | nothing is fetched: save a copy beside this file"
@@ -248,7 +251,10 @@ def test_what_stands_beside_a_reference_is_ignored_in_3_0(faults: Callable[..., 
             "paths: {/a: {get: {responses: {'404': {$ref: '#/components/schemas/E'}}}}}\n" + schemas("E: {}"),
             "3:40: SL211 `#/components/schemas/E` is a schema, where a response is expected",
         ),
-        (schemas("A: {$id: 'http://x/y'}"), "5:9: SL206 an `$id` changes what references mean"),
+        (
+            schemas("A: {$id: 'http://x/y'}", "B: {$id: 'http://x/y'}"),
+            "6:9: SL206 an `$id` changes what references mean",
+        ),
     ],
 )
 def test_a_reference_at_a_wrong_place_or_to_a_wrong_kind_is_an_error(

@@ -29,7 +29,13 @@ _PUBLISHED: Final[dict[str, Any]] = {
 
 @cache
 def _schema(version: str) -> dict[str, Any]:
-    return dict(_PUBLISHED[version])
+    schema = dict(_PUBLISHED[version])
+    if version == "3.1":
+        # As published it calls the `server` of a link `body`, which no edition of the specification has.
+        link = schema["$defs"]["link"]
+        properties = {"server" if key == "body" else key: one for key, one in link["properties"].items()}
+        schema["$defs"] = {**schema["$defs"], "link": {**link, "properties": properties}}
+    return schema
 
 
 @cache

@@ -47,7 +47,7 @@ class Jobs(Resource):
         `POST /jobs`
 
         Leads to:
-            show: `getJob`. The job that was made.
+            show: `getJob` with `id` = `$response.body#/id`. The job that was made.
             again: `addJob`.
 
         Args:
@@ -95,7 +95,7 @@ class AsyncJobs(AsyncResource):
         `POST /jobs`
 
         Leads to:
-            show: `getJob`. The job that was made.
+            show: `getJob` with `id` = `$response.body#/id`. The job that was made.
             again: `addJob`.
 
         Args:
