@@ -50,7 +50,8 @@ class ByTag:
         return core_schema.json_or_python_schema(json_schema=read, python_schema=union)
 
     def _tag_of(self, value: Any) -> Any:
-        tag = value.get(self.name) if isinstance(value, dict) else None
+        members: dict[str, Any] = value if isinstance(value, dict) else {}
+        tag = members.get(self.name)
         return tag if isinstance(tag, str | int) and tag in self.classes else _UNTOLD
 
     def kind_of(self, source: Any, value: Mapping[str, Any]) -> Any:

@@ -52,7 +52,7 @@ class CredentialsOfAllKinds(BaseClient):
         endpoint: Address to call in place of the documented one; a path in it is kept.
         credentials: What the calls are authorised by.
         transport: Takes the place of the network.
-        options: Options of every call, as `CallOptions` lists them.
+        options: Options of every call, and hooks, as `ClientOptions` lists them.
     """
 
     def __init__(
@@ -152,7 +152,7 @@ class AsyncCredentialsOfAllKinds(BaseAsyncClient):
         endpoint: Address to call in place of the documented one; a path in it is kept.
         credentials: What the calls are authorised by.
         transport: Takes the place of the network.
-        options: Options of every call, as `CallOptions` lists them.
+        options: Options of every call, and hooks, as `ClientOptions` lists them.
     """
 
     def __init__(

@@ -33,7 +33,7 @@ class OptionsAndTrace(BaseClient):
             `https://test.example` (test).
         credentials: What the calls are authorised by.
         transport: Takes the place of the network.
-        options: Options of every call, as `CallOptions` lists them.
+        options: Options of every call, and hooks, as `ClientOptions` lists them.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class AsyncOptionsAndTrace(BaseAsyncClient):
             `https://test.example` (test).
         credentials: What the calls are authorised by.
         transport: Takes the place of the network.
-        options: Options of every call, as `CallOptions` lists them.
+        options: Options of every call, and hooks, as `ClientOptions` lists them.
     """
 
     def __init__(
