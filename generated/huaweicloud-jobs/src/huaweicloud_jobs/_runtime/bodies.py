@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from . import codec
 from .errors import InvalidCallError
-from .operation import Body
+from .operation import Body, Field
 from .text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .operation import Field
     from .problems import Problem
 
 _TOLD = 10
@@ -196,7 +195,7 @@ def _form(value: object, fields: Mapping[str, Field]) -> bytes:
     pairs: list[str] = []
     for name, item in _members(value).items():
         field = fields.get(name)
-        if field is not None and field.style:
+        if field is not None and (field.style or field.explode is not None or field.allow_reserved):
             pairs += codec.styled(name, item, field)
             continue
         for single in _singles(item, (list, tuple)):
@@ -229,9 +228,9 @@ def _multipart(media_type: str, value: object, fields: Mapping[str, Field]) -> t
     """
     parts: list[bytes] = []
     for name, item in _members(value).items():
-        content_type = fields[name].content_type if name in fields else ""
+        field = fields.get(name) or Field()
         for single in _singles(item, list):
-            parts.append(_part(name, single, content_type.partition(",")[0].strip()))
+            parts.append(_part(name, single, field.content_type.partition(",")[0].strip(), field.headers))
     from hashlib import sha256
 
     boundary = sha256(b"\0".join(parts)).hexdigest()[:32]
@@ -240,7 +239,7 @@ def _multipart(media_type: str, value: object, fields: Mapping[str, Field]) -> t
     return f"{media_type or 'multipart/form-data'}; boundary={boundary}", content
 
 
-def _part(name: str, value: object, documented: str) -> bytes:
+def _part(name: str, value: object, documented: str, headers: tuple[tuple[str, str], ...] = ()) -> bytes:
     """One part.
 
     Args:
@@ -259,6 +258,7 @@ def _part(name: str, value: object, documented: str) -> bytes:
     head = f'Content-Disposition: form-data; name="{_escaped(name)}"'
     head += f'; filename="{_escaped(file_name)}"' if file_name else ""
     head += f"\r\nContent-Type: {codec.header_value('Content-Type', media_type)}" if media_type else ""
+    head += "".join(f"\r\n{codec.header_name(key)}: {codec.header_value(key, text)}" for key, text in headers)
     return _utf8(head) + b"\r\n\r\n" + content
 
 

@@ -35,7 +35,8 @@ _TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghi
 _LINE = re.compile(r"[ -~\t]*")
 _DOTS = re.compile(r"(?:^|/)\.\.?(?:/|$)")
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
-_DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
+_DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C", "cookie": ","}
+_COOKIE = re.compile(r"[!#-+\--:<-\[\]-~]*")
 
 
 class Target:
@@ -105,11 +106,13 @@ def _place(parameter: Parameter, value: object, target: Target, in_path: dict[st
         case "query":
             quote_value = wire.quoted_reserved if parameter.allow_reserved else quoted
             target.query += _query_pieces(parameter, given, quote_value)
+        case "querystring":
+            target.query += _whole_query(given)
         case "header":
             text = header_value(parameter.wire, _simple(given, bool(parameter.explode), _as_is))
             target.headers.append((parameter.wire, Secret(text) if parameter.sensitive else text))
         case "cookie":
-            target.cookies += _query_pieces(parameter, given, quoted)
+            target.cookies += _query_pieces(parameter, given, _cookie_text if parameter.style == "cookie" else quoted)
         case place:
             raise InvalidCallError(f"parameters in {place!r} are unknown")
 
@@ -191,15 +194,16 @@ def _model_dict(to_dict: Callable[[], object]) -> object:
 
 def _path_text(parameter: Parameter, value: Plain) -> str:
     explode = bool(parameter.explode)
-    if value in ("", [], {}):
+    if value in ([], {}) or (value == "" and parameter.style != "matrix"):
         raise InvalidCallError(_EMPTY)
+    quote_text = _quoted_segment if parameter.allow_reserved else quoted
     match parameter.style or "simple":
         case "simple":
-            given = _simple(value, explode, quoted)
+            given = _simple(value, explode, quote_text)
         case "label":
-            given = "." + _simple(value, explode, quoted, "." if explode else ",")
+            given = "." + _simple(value, explode, quote_text, "." if explode else ",")
         case "matrix":
-            given = _matrix(parameter.wire, value, explode)
+            given = _matrix(parameter.wire, value, explode, quote_text)
         case style:
             raise InvalidCallError(f"style {style!r} is unknown in a path")
     if not given:
@@ -216,19 +220,25 @@ def _simple(value: Plain, explode: bool, quote_text: Quote, delimiter: str = ","
     return delimiter.join(map(quote_text, _flat(value)))
 
 
-def _matrix(name: str, value: Plain, explode: bool) -> str:
+def _quoted_segment(text: str) -> str:
+    """Reserved characters stay that do not end a segment of a path, or the path."""
+    return wire.quoted_reserved(text).replace("/", "%2F").replace("?", "%3F")
+
+
+def _matrix(name: str, value: Plain, explode: bool, quote_text: Quote) -> str:
     name = quoted(name)
     if explode and not isinstance(value, str):
         pairs = [(quoted(key), item) for key, item in _flat_pairs(value)] if isinstance(value, dict) else []
         pairs = pairs or [(name, item) for item in _flat(value)]
-        return "".join(f";{key}={quoted(item)}" for key, item in pairs)
-    given = _simple(value, False, quoted)
+        return "".join(f";{key}={quote_text(item)}" for key, item in pairs)
+    given = _simple(value, False, quote_text)
     return f";{name}={given}" if given else f";{name}"
 
 
 def _query_pieces(parameter: Parameter, value: Plain, quote_value: Quote) -> list[str]:
-    name = quoted(parameter.wire)
     style = parameter.style or _STYLES[parameter.place]
+    quote_name = header_name if style == "cookie" else quoted
+    name = quote_name(parameter.wire)
     if style == "deepObject":
         return [f"{key}={item}" for key, item in _deep(name, value, quote_value)]
     if style not in _DELIMITERS:
@@ -237,17 +247,30 @@ def _query_pieces(parameter: Parameter, value: Plain, quote_value: Quote) -> lis
         return [f"{name}={quote_value(value)}"]
     if not value:
         return []
-    explode = style == "form" if parameter.explode is None else parameter.explode
+    explode = style in ("form", "cookie") if parameter.explode is None else parameter.explode
     if isinstance(value, dict):
         pairs = _flat_pairs(value)
         if explode:
-            return [f"{quoted(key)}={quote_value(item)}" for key, item in pairs]
+            return [f"{quote_name(key)}={quote_value(item)}" for key, item in pairs]
         items = [text for pair in pairs for text in pair]
     else:
         items = _flat(value)
         if explode:
             return [f"{name}={quote_value(item)}" for item in items]
     return [f"{name}={_DELIMITERS[style].join(map(quote_value, items))}"]
+
+
+def _whole_query(value: Plain) -> list[str]:
+    """A query that is one value: a text (of JSON, perhaps), or the pairs of a form, where lists repeat their name."""
+    if isinstance(value, str):
+        return [quoted(value)]
+    if not isinstance(value, dict):
+        raise InvalidCallError("a query takes a mapping")
+    pieces: list[str] = []
+    for key, held in value.items():
+        items = [held] if isinstance(held, (str, dict)) else held
+        pieces += [f"{quoted(key)}={quoted(item)}" for item in _flat(items)]
+    return pieces
 
 
 def styled(name: str, value: object, field: Field) -> list[str]:
@@ -282,6 +305,13 @@ def _flat_pairs(value: dict[str, Plain]) -> list[tuple[str, str]]:
 
 
 def _as_is(text: str) -> str:
+    return text
+
+
+def _cookie_text(text: str) -> str:
+    """A value of a cookie, or a part of it, which nothing escapes (RFC 6265, section 4.1.1)."""
+    if not _COOKIE.fullmatch(text):
+        raise InvalidCallError('a cookie takes visible ASCII without blanks and `,;"\\`; encode other text')
     return text
 
 

@@ -174,9 +174,9 @@ def _departures(limits: Limits, value: object) -> Iterator[str]:
     number = _number(value)
     if number is not None:
         yield from _of_number(limits, number)
-    if isinstance(value, (str, *_LISTS)):
+    if isinstance(value, (str, *_LISTS, Mapping)):
         size = len(cast("Sized", value))
-        unit = "character" if isinstance(value, str) else "item"
+        unit = "character" if isinstance(value, str) else "member" if isinstance(value, Mapping) else "item"
         if limits.min_length is not None and size < limits.min_length:
             yield f"it takes at least {_counted(limits.min_length, unit)}"
         if limits.max_length is not None and size > limits.max_length:
@@ -246,7 +246,7 @@ def told(value: object, sensitive: bool = False) -> str:
     if value is None or (isinstance(value, (bool, int, float, str)) and not sensitive):
         text = shown(value)
         return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
-    if isinstance(value, (str, *_LISTS)):
+    if isinstance(value, (str, *_LISTS, Mapping)):
         kind = type(cast("object", value)).__name__
         return f"a {kind}" if sensitive else f"a {kind} of length {len(cast('Sized', value))}"
     return f"a value of type {type(value).__name__}"

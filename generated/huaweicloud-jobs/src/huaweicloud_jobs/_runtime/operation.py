@@ -64,7 +64,7 @@ class Parameter:
 
     Args:
         wire: Its name on the wire.
-        place: `path`, `query`, `header` or `cookie`.
+        place: `path`, `query`, `header`, `cookie`, or `querystring` for one that is the whole query.
         name: Its Python name, the key under which a call gives it; the wire name where empty.
         required: Whether a call without it is refused before anything is sent.
         style: Serialisation style as OpenAPI names it; empty for the default of the place.
@@ -101,12 +101,14 @@ class Field:
     Args:
         content_type: Media type of its part in a multipart body; JSON there makes it a JSON document.
         style, explode, allow_reserved: As in OpenAPI, for URL-encoded forms.
+        headers: Further lines of its part in a multipart body, name and value.
     """
 
     content_type: str = ""
     style: str = ""
     explode: bool | None = None
     allow_reserved: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,35 +15,51 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
 
 
+_UNTOLD = ("untold",)
+"""What stands for a tag that is not listed; no JSON value equals it."""
+
+
 class ByTag:
     """`Annotated[Cat | Dog, ByTag("petType", {"cat": "Cat", "dog": "Dog"})]`: the member `petType` says which it is.
 
     The other members of an object do not matter for that. An object without the tag, or with one that is not listed, is
-    read as what it fits best (see `repair`).
+    of the default, else read as what it fits best (see `repair`).
 
     Args:
         name: The member, by its name on the wire.
         classes: Name of the type for each of its values.
+        default: Name of the type of an object without the tag, or with one that is not listed; empty for none.
     """
 
-    def __init__(self, name: str, classes: Mapping[str | int, str]) -> None:
+    def __init__(self, name: str, classes: Mapping[str | int, str], default: str = "") -> None:
         self.name = name
         self.classes = classes
+        self.default = default
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         made = {name: handler.generate_schema(kind) for name, kind in members_of(source).items()}
         choices: Any = {tag: made[name] for tag, name in self.classes.items() if name in made}
+        told: Any = self.name
+        if self.default in made:
+            choices[_UNTOLD] = made[self.default]
+            told = self._tag_of
         # In Python it is the class of an object that says what it is, when it is given and when it is written: of a
         # chain, the last link writes.
         union = handler(source)
-        read = core_schema.chain_schema([core_schema.tagged_union_schema(choices, self.name), union])
+        read = core_schema.chain_schema([core_schema.tagged_union_schema(choices, told), union])
         return core_schema.json_or_python_schema(json_schema=read, python_schema=union)
+
+    def _tag_of(self, value: Any) -> Any:
+        members: dict[str, Any] = value if isinstance(value, dict) else {}
+        tag = members.get(self.name)
+        return tag if isinstance(tag, str | int) and tag in self.classes else _UNTOLD
 
     def kind_of(self, source: Any, value: Mapping[str, Any]) -> Any:
         """The member of the union that the tag of a JSON object names; `None` where it names none."""
         tag = value.get(self.name)
         known = tag if isinstance(tag, str) or type(tag) is int else None
-        return members_of(source).get(self.classes.get(known, "")) if known is not None else None
+        name = self.default if known is None else self.classes.get(known, self.default)
+        return members_of(source).get(name)
 
 
 def members_of(union: Any) -> dict[str, Any]:

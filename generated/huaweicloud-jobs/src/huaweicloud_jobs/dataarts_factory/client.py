@@ -90,7 +90,9 @@ class DataArtsFactory(BaseClient):
         workspace: Workspace that holds the job. Without it the default workspace is meant, where there is
             one.
         region: Region in which the job lives.
-        endpoint: Address to call in place of the documented one; a path in it is kept.
+        endpoint: Address to call in place of the documented one; a path in it is kept. Documented too:
+            `https://dayu.{region}.myhuaweicloud.com` (The one region where the service has no host of its
+            own).
         credentials: What the calls are authorised by.
         transport: Takes the place of the network.
         options: Options of every call, and hooks, as `ClientOptions` lists them.
@@ -134,7 +136,9 @@ class AsyncDataArtsFactory(BaseAsyncClient):
         workspace: Workspace that holds the job. Without it the default workspace is meant, where there is
             one.
         region: Region in which the job lives.
-        endpoint: Address to call in place of the documented one; a path in it is kept.
+        endpoint: Address to call in place of the documented one; a path in it is kept. Documented too:
+            `https://dayu.{region}.myhuaweicloud.com` (The one region where the service has no host of its
+            own).
         credentials: What the calls are authorised by.
         transport: Takes the place of the network.
         options: Options of every call, and hooks, as `ClientOptions` lists them.
