@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, cast, get_args, get_type_hints
 
 from pydantic_core import core_schema
 
@@ -50,8 +50,7 @@ class ByTag:
         return core_schema.json_or_python_schema(json_schema=read, python_schema=union)
 
     def _tag_of(self, value: Any) -> Any:
-        members: dict[str, Any] = value if isinstance(value, dict) else {}
-        tag = members.get(self.name)
+        tag = cast("dict[str, Any]", value).get(self.name) if isinstance(value, dict) else None
         return tag if isinstance(tag, str | int) and tag in self.classes else _UNTOLD
 
     def kind_of(self, source: Any, value: Mapping[str, Any]) -> Any:
