@@ -79,7 +79,7 @@ def plan_model_files(
         if within:
             folders.setdefault(folder, {})[name] = within
     for folder in sorted(folders):
-        view = _index(folders[folder], header=header, about=f"Models of {_subject(folder)}.")
+        view = _index(folders[folder], header=header, runtime_at="...._runtime", about=f"Models of {_subject(folder)}.")
         files[f"{folder}/__init__.py"] = ("package/index.py.jinja", view)
     if homes or runtime:
         about = f"Models of {docs.plain(api.title)}."
@@ -212,11 +212,19 @@ def _package(
     )
 
 
-def _index(homes: Mapping[str, str], runtime: tuple[str, ...] = (), *, header: str, about: str) -> IndexView:
+def _index(
+    homes: Mapping[str, str],
+    runtime: tuple[str, ...] = (),
+    *,
+    header: str,
+    about: str,
+    runtime_at: str = "..._runtime",
+) -> IndexView:
     places = beginnings({**homes, **dict.fromkeys(runtime, ".._runtime.models")})
     return IndexView(
         header=header,
         docstring=docs.docstring([about], indent=0),
+        runtime=runtime_at,
         modules=tuple(sorted(set(homes.values()))),
         imports=tuple(f"    from ..._runtime.models import {name} as {name}" for name in runtime),
         places=tuple(ExportView(name=name, module=places[name]) for name in sorted(places)),

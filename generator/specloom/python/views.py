@@ -46,10 +46,14 @@ class ExportView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexView:
-    """A package of very many models: modules whose models are its own, and places by the beginnings of names."""
+    """A package of very many models: modules whose models are its own, and places by the beginnings of names.
+
+    Its `TYPE_CHECKING` comes from the `runtime`: pyright refuses to see it assigned beside what `*` brings along.
+    """
 
     header: str
     docstring: str
+    runtime: str
     modules: tuple[str, ...]
     imports: tuple[str, ...]
     places: tuple[ExportView, ...]
