@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .auth import Credentials
 from .errors import InvalidCallError
-from .messages import Secret
+from .messages import SECRET_NAMES, Secret
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ CALL_OPTIONS = frozenset(
 HOOKS = frozenset(("on_request", "on_response"))
 CLIENT_OPTIONS = CALL_OPTIONS | HOOKS
 _SWITCHES = ("check", "raise_failures", "strict")
-_TELLING = ("authorization", "cookie", "key", "secret", "signature", "token")
-"""Parts of the names of header lines that hold secrets."""
 _MAPPINGS = ("extra_headers", "extra_query")
 _LONGEST = 1_000_000
 """Seconds; waits that are much longer are beyond what systems count."""
@@ -66,7 +64,9 @@ def _conceal(options: Mapping[str, Any]) -> None:
     if isinstance(options, dict) and _is_mapping(given):
         options["extra_headers"] = {
             name: (
-                Secret(value) if isinstance(value, str) and any(one in str(name).lower() for one in _TELLING) else value
+                Secret(value)
+                if isinstance(value, str) and any(one in str(name).lower() for one in SECRET_NAMES)
+                else value
             )
             for name, value in given.items()
         }

@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+SECRET_NAMES = ("authorization", "cookie", "key", "secret", "signature", "token")
+"""What the names of header lines with secrets have in them, in lower case."""
+
+
 class Secret(str):
     """Text that prints as `***` wherever values are shown: in lists, locals of tracebacks, `repr`."""
 

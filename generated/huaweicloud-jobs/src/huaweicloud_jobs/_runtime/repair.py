@@ -18,6 +18,7 @@ from pydantic_core import ValidationError, from_json, to_json
 from .building import find_models
 from .forms import carrying, form_of
 from .jsontext import HeldAsText, StandsFor, decoder_for
+from .kinds import is_model
 from .problems import Problem, found, step_to
 from .sensitive import holds_sensitive, masked
 from .unions import ByTag, evaluated, meant
@@ -118,7 +119,7 @@ def _opener(kind: Any, value: Any) -> Callable[[Any, Any, str, Faults, int], Any
     """What opens a value of the kind of JSON that the type has; `None` where there is nothing to open."""
     kind = meant(kind)
     origin = get_origin(kind)
-    if _is_model(kind):
+    if is_model(kind):
         return _model if isinstance(value, dict) else None
     if origin is Annotated:
         mark = kind.__metadata__[-1]
@@ -250,19 +251,13 @@ def _distance(kind: Any, value: Any, content: bytes) -> tuple[int, int, int, int
 
 def _unknown(kind: Any, value: Any) -> Collection[str]:
     """The members of a value that a model does not name."""
-    return value.keys() - {field.wire for field in fields_of(meant(kind))} if _is_model(meant(kind)) else ()
+    return value.keys() - {field.wire for field in fields_of(meant(kind))} if is_model(meant(kind)) else ()
 
 
 def _without_mark(kind: Any) -> Any:
     """The type without its last annotation."""
     marks = kind.__metadata__[:-1]
     return Annotated[(kind.__origin__, *marks)] if marks else kind.__origin__
-
-
-def _is_model(kind: Any) -> bool:
-    from .models import Model
-
-    return isinstance(kind, type) and issubclass(kind, Model)
 
 
 def _is_held_as_text(kind: Any) -> bool:

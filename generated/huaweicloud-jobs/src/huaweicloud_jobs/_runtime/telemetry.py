@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from .errors import ClientError
-from .messages import Notice, Request
+from .messages import SECRET_NAMES, Notice, Request
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -35,7 +35,7 @@ _LINE = re.compile(
     r"""\(b(?P<q>['"])(?P<name>[\w-]++)(?P=q),\sb(?P<p>['"])(?:\\.|(?!(?P=p))[^\\])*+(?P=p)\)""", re.DOTALL
 )
 """A header line, as the library logs it; nothing in it is read twice, for a server writes it."""
-_SECRET = re.compile("authorization|cookie|key|secret|signature|token", re.IGNORECASE)
+_SECRET = re.compile("|".join(SECRET_NAMES), re.IGNORECASE)
 """What the names of lines with secrets hold."""
 _TALKERS = ("http11", "http2", "proxy", "socks", "connection")
 _log = logging.getLogger(NAME)
