@@ -12,8 +12,9 @@ from jsonschema import Draft4Validator, Draft202012Validator
 from openapi_schema_validator.validators import OAS30Validator, OAS31Validator
 
 from specloom.document import load_source
-from specloom.document.validate.accept import UnknownKeywordError, compile_schema
+from specloom.document.validate.accept import compile_schema
 from specloom.document.validate.shape import accepter, explain_shape_errors, find_shape_errors
+from specloom.document.validate.simple import UnknownKeywordError
 
 CASES = sorted((Path(__file__).parents[2] / "cases").glob("*/spec.yaml"))
 ODD: tuple[Any, ...] = (
@@ -119,7 +120,7 @@ def test_a_keyword_means_what_it_says(schema: dict[str, Any], fits: list[Any], f
     assert [accepts(one) for one in fits_not] == [judge.is_valid(one) for one in fits_not] == [False] * len(fits_not)
 
 
-@pytest.mark.parametrize("schema", [{"multipleOf": 2}, {"enum": [1]}, {"$ref": "elsewhere.json"}, {"items": [True]}])
+@pytest.mark.parametrize("schema", [{"multipleOf": 2}, {"enum": [[1]]}, {"$ref": "elsewhere.json"}, {"items": [True]}])
 def test_what_is_not_known_is_not_compiled(schema: dict[str, Any]) -> None:
     """Nothing is accepted by passing over a keyword."""
     with pytest.raises(UnknownKeywordError):
