@@ -6,7 +6,9 @@ A schema written in place is named after the thing that holds it and its place t
 
 from __future__ import annotations
 
+import operator
 from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from specloom.model import (
     ArraySchema,
@@ -22,6 +24,11 @@ from specloom.model import (
     UnionSchema,
 )
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Part = TypeVar("Part", bound="DataclassInstance")
+
 
 def is_nameable(schema: Schema) -> bool:
     """Tell whether a schema gets a name of its own: objects with members, enumerations of text or whole numbers, and
@@ -32,6 +39,18 @@ def is_nameable(schema: Schema) -> bool:
         case UnionSchema(discriminator=discriminator):
             return discriminator is not None
     return isinstance(schema, ObjectSchema)
+
+
+def with_(part: Part, **held: object) -> Part:
+    """A part of the API model with other parts in it: itself where they are what it holds already, as most are."""
+    changes = {name: one for name, one in held.items() if not _same(getattr(part, name), one)}
+    return replace(part, **changes) if changes else part
+
+
+def _same(old: object, new: object) -> bool:
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        return len(old) == len(new) and all(map(operator.is_, old, new))
+    return old is new
 
 
 class Named:
@@ -80,15 +99,15 @@ class Named:
         match schema:
             case ArraySchema(items=items, prefix=prefix):
                 first = tuple(self.hoist(one, f"{name}.{index}") for index, one in enumerate(prefix))
-                return replace(schema, items=self.hoist(items, f"{name}.item"), prefix=first)
+                return with_(schema, items=self.hoist(items, f"{name}.item"), prefix=first)
             case MapSchema(values=values):
-                return replace(schema, values=self.hoist(values, f"{name}.value"))
+                return with_(schema, values=self.hoist(values, f"{name}.value"))
             case UnionSchema(members=members):
-                return replace(schema, members=self._members(members, name))
+                return with_(schema, members=self._members(members, name))
             case StandInSchema(value=value):
-                return replace(schema, value=self.hoist(value, name))
+                return with_(schema, value=self.hoist(value, name))
             case JsonTextSchema(content=content):
-                return replace(schema, content=self.hoist(content, name))
+                return with_(schema, content=self.hoist(content, name))
         return schema
 
     def _members(self, members: tuple[Schema, ...], name: str) -> tuple[Schema, ...]:
@@ -104,7 +123,7 @@ class Named:
             # Entered before its members are, so that the order is that of reading.
             self._named[name] = NamedSchema(name=name, schema=schema, location=schema.info.location)
             held = self._within(schema, name) if isinstance(schema, ObjectSchema) else self._below(schema, name)
-            self._named[name] = replace(self._named[name], schema=held)
+            self._named[name] = with_(self._named[name], schema=held)
         info = SchemaInfo(
             location=schema.info.location,
             description=schema.info.description,
@@ -119,14 +138,10 @@ class Named:
         return ReferenceSchema(name=name, info=info)
 
     def _within(self, schema: ObjectSchema, name: str) -> ObjectSchema:
-        properties = tuple(
-            replace(one, schema=self.hoist(one.schema, f"{name}.{one.name}")) for one in schema.properties
-        )
+        properties = tuple(with_(one, schema=self.hoist(one.schema, f"{name}.{one.name}")) for one in schema.properties)
         additional = None if schema.additional is None else self.hoist(schema.additional, f"{name}.value")
-        patterns = tuple(
-            replace(one, schema=self.hoist(one.schema, f"{name}.{one.pattern}")) for one in schema.patterns
-        )
-        return replace(schema, properties=properties, additional=additional, patterns=patterns)
+        patterns = tuple(with_(one, schema=self.hoist(one.schema, f"{name}.{one.pattern}")) for one in schema.patterns)
+        return with_(schema, properties=properties, additional=additional, patterns=patterns)
 
 
 def _word(schema: Schema, index: int) -> str:

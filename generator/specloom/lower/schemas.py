@@ -231,9 +231,9 @@ class Schemas:
         dynamic = node.get("$dynamicRef") or node.get("$recursiveRef")
         if dynamic is not None and isinstance(dynamic.value, str):
             return self._dynamic(node, dynamic)
-        if node.get("allOf") is not None:
+        if "allOf" in node.value:
             return self._merge.lower_all_of(node)
-        if node.get("oneOf") is not None or node.get("anyOf") is not None:
+        if "oneOf" in node.value or "anyOf" in node.value:
             return lower_union(self, self._merge, node)
         return self.plain(node)
 
@@ -249,14 +249,15 @@ class Schemas:
     def plain(self, node: Node) -> Schema:
         """Lower a schema by its own keywords, without the composing ones."""
         info = self.plain_info(node)
-        if node.get("const") is not None:
+        if "const" in node.value:
             return lower_const(node, info, self.report)
-        if node.get("enum") is not None:
+        if "enum" in node.value:
             return lower_enum(node, info, self.report)
-        if node.get("x-extensible-enum") is not None and "string" in read.texts(node, "type"):
+        if "x-extensible-enum" in node.value and "string" in read.texts(node, "type"):
             return lower_enum(node, info, self.report, keyword="x-extensible-enum")
         types = self._types(node)
-        info = replace(info, nullable=info.nullable or ("null" in types and len(types) > 1))
+        if "null" in types and len(types) > 1:
+            info = replace(info, nullable=True)
         kinds = [kind for kind in types if kind != "null"]
         if not kinds:
             return NullSchema(info=info) if types else AnySchema(info=info)
@@ -274,7 +275,7 @@ class Schemas:
                 if name not in keywords.JSON_TYPES:
                     self.report.warning("SL408", found, f"`{name}` is not a JSON type", "any value is taken here")
             return tuple(name for name in listed if name in keywords.JSON_TYPES)
-        implied = dict.fromkeys(kind for key, kind in keywords.IMPLIED_TYPES.items() if node.get(key) is not None)
+        implied = {keywords.IMPLIED_TYPES[key] for key in node.value if key in keywords.IMPLIED_TYPES}
         return tuple(implied) if len(implied) == 1 else ()
 
     def _of_type(self, node: Node, kind: str, info: SchemaInfo) -> Schema:
@@ -311,8 +312,7 @@ class Schemas:
 
     def plain_info(self, node: Node) -> SchemaInfo:
         """What a schema says about itself, whatever it is."""
-        default = node.get("default")
-        example = node.get("example")
+        said = node.value
         examples = tuple(one.value for one in read.elements(node, "examples"))
         return SchemaInfo(
             location=node.location,
@@ -323,26 +323,27 @@ class Schemas:
             read_only=read.flag(node, "readOnly"),
             write_only=read.flag(node, "writeOnly"),
             sensitive=read.flag(node, "x-specloom-sensitive") or read.text(node, "format") == "password",
-            default=None if default is None else Default(value=default.value),
-            examples=examples if example is None else (example.value, *examples),
+            default=Default(value=said["default"]) if "default" in said else None,
+            examples=(said["example"], *examples) if "example" in said else examples,
             sentinels=tuple(
                 Sentinel(value=value.value, means=read.text(one, "means"))
                 for one in read.elements(node, "x-specloom-sentinels")
                 if (value := one.get("value")) is not None
             ),
             assertions=tuple(
-                Assertion(keyword=key, value=one.value, location=one.location)
-                for key, one in node.items()
+                Assertion(keyword=key, value=value, location=node.child(key).location)
+                for key, value in said.items()
                 if key in keywords.ASSERTIONS
             ),
         )
 
     def _check_keywords(self, node: Node) -> None:
-        for key, one in node.items():
-            if not (key in keywords.CARRIED | keywords.DYNAMIC or key in keywords.ASSERTIONS or key.startswith("x-")):
+        for key in node.value:
+            if key not in keywords.KNOWN and not key.startswith("x-"):
                 nearest = get_close_matches(key, keywords.CARRIED, n=1)
                 hint = f"did you mean `{nearest[0]}`?" if nearest else "an extension starts with `x-`"
-                self.report.warning("SL406", one, f"`{key}` is not a schema keyword and has no effect", hint)
+                message = f"`{key}` is not a schema keyword and has no effect"
+                self.report.warning("SL406", node.child(key), message, hint)
 
 
 def _bounds(node: Node) -> Bounds:
