@@ -105,6 +105,8 @@ CLASSES = frozenset(
 
 def words(text: str) -> list[str]:
     """The words of a name, in its own case: split at changes of case, digits, and what is no letter or digit."""
+    if text.isascii():
+        return _WORD.findall(text)
     normal = unicodedata.normalize("NFKC", text)
     return [found.group() for found in _WORD.finditer(normal) if f"n{found.group()}".isidentifier()]
 
@@ -235,6 +237,8 @@ def distinct(spellings: Iterable[str], convert: Callable[[str], str], mark: Mark
         mark: How a name takes a part of its hash.
     """
     made = {one: convert(one) for one in dict.fromkeys(spellings)}
+    if len(set(made.values())) == len(made):
+        return made
     count = Counter(made.values())
     apart: dict[str, str] = {}
     # More digits are for spellings that look like the names that this makes.

@@ -319,14 +319,13 @@ class Tests:
             for text in group
         )
         used = literals.words(said)
+        models = ["models"] if re.search(r"(?<![\w.])models(?=\.)", said) else []
         package = self._import_name
         wanted: dict[str, list[str]] = {
             "__future__": ["annotations"],
             "asyncio": [],
             "exchange": sorted({"Exchange"} | (used & {"encoded", "read_payload"})),
-            f"{package}.{self._naming.module}": sorted(
-                {self._naming.client, self._naming.async_client, *re.findall(r"(?<![\w.])models(?=\.)", said)}
-            ),
+            f"{package}.{self._naming.module}": sorted({self._naming.client, self._naming.async_client, *models}),
         }
         places = {
             package: {"BasicCredentials", "NoContent", "TokenCredentials"},
@@ -338,7 +337,7 @@ class Tests:
             if used & known:
                 wanted[module] = sorted(used & known)
         for module, name in (("datetime", "date"), ("datetime", "datetime"), ("uuid", "UUID")):
-            if re.search(rf"(?<![\w.]){name}\(", said):
+            if f"{name}(" in said and re.search(rf"(?<![\w.]){name}\(", said):
                 wanted.setdefault(module, []).append(name)
         if "json" in used:
             wanted["json"] = []
