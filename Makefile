@@ -113,6 +113,11 @@ requirements: ## compile requirements/*.txt anew (needs uv)
 	uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
 		--python-version 3.11 requirements/peers.in --output-file requirements/peers.txt
 
+.PHONY: edits
+edits: $(CLIENT_INSTALLED) ## random edits of documents: builds with a past against builds without (EDITS=number)
+	$(call say,edits)
+	@EDITS="$(or $(EDITS),30)" $(PY) -m pytest tests/regeneration/test_random_edits.py -n $(WORKERS) -q
+
 .PHONY: tolerance
 tolerance: $(CLIENT_INSTALLED) ## every change of every answer of ten documents in ../shared/corpus (20 minutes)
 	$(call say,tolerance)
