@@ -34,6 +34,8 @@ from specloom.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from specloom.document import Node
     from specloom.lower.report import Report
 
@@ -313,7 +315,7 @@ class Schemas:
     def plain_info(self, node: Node) -> SchemaInfo:
         """What a schema says about itself, whatever it is."""
         said = node.value
-        examples = tuple(one.value for one in read.elements(node, "examples"))
+        examples = tuple(one.value for one in read.elements(node, "examples")) if "examples" in said else ()
         return SchemaInfo(
             location=node.location,
             title=read.text(node, "title"),
@@ -325,25 +327,32 @@ class Schemas:
             sensitive=read.flag(node, "x-specloom-sensitive") or read.text(node, "format") == "password",
             default=Default(value=said["default"]) if "default" in said else None,
             examples=(said["example"], *examples) if "example" in said else examples,
-            sentinels=tuple(
-                Sentinel(value=value.value, means=read.text(one, "means"))
-                for one in read.elements(node, "x-specloom-sentinels")
-                if (value := one.get("value")) is not None
-            ),
-            assertions=tuple(
-                Assertion(keyword=key, value=value, location=node.child(key).location)
-                for key, value in said.items()
-                if key in keywords.ASSERTIONS
-            ),
+            sentinels=tuple(_sentinels(node)) if "x-specloom-sentinels" in said else (),
+            assertions=() if keywords.ASSERTIONS.isdisjoint(said) else tuple(_assertions(node)),
         )
 
     def _check_keywords(self, node: Node) -> None:
+        if keywords.KNOWN.issuperset(node.value):
+            return
         for key in node.value:
             if key not in keywords.KNOWN and not key.startswith("x-"):
                 nearest = get_close_matches(key, keywords.CARRIED, n=1)
                 hint = f"did you mean `{nearest[0]}`?" if nearest else "an extension starts with `x-`"
                 message = f"`{key}` is not a schema keyword and has no effect"
                 self.report.warning("SL406", node.child(key), message, hint)
+
+
+def _sentinels(node: Node) -> Iterator[Sentinel]:
+    for one in read.elements(node, "x-specloom-sentinels"):
+        value = one.get("value")
+        if value is not None:
+            yield Sentinel(value=value.value, means=read.text(one, "means"))
+
+
+def _assertions(node: Node) -> Iterator[Assertion]:
+    for key, value in node.value.items():
+        if key in keywords.ASSERTIONS:
+            yield Assertion(keyword=key, value=value, location=node.child(key).location)
 
 
 def _bounds(node: Node) -> Bounds:
