@@ -195,6 +195,10 @@ def random_schema(chance: random.Random, depth: int = 3) -> Any:
                 {"prefixItems": [inner]},
                 {"not": inner},
                 {"if": inner, "then": other},
+                {"unevaluatedProperties": inner},
+                {"patternProperties": {"a": inner}},
+                {"dependentSchemas": {"a": inner}},
+                {"propertyNames": {"maxLength": 1}, "contains": inner},
                 {chance.choice(("oneOf", "anyOf", "allOf")): [inner, other]},
             )
         )
