@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from specloom.lower import read
 from specloom.lower.behavior import lower_errors
 from specloom.lower.groups import group_schemas
-from specloom.lower.hoist import with_
+from specloom.lower.hoist import holding
 from specloom.lower.operations import Operations, set_apart
 from specloom.lower.report import Report
 from specloom.lower.schemas import Schemas
@@ -74,8 +74,8 @@ def _hoist_operation(named: Named, operation: Operation) -> Operation:
     name = operation.id
     body = operation.body
     if body is not None:
-        body = with_(body, contents=_hoist_contents(named, body.contents, f"{name}.request"))
-    return with_(
+        body = holding(body, contents=_hoist_contents(named, body.contents, f"{name}.request"))
+    return holding(
         operation,
         parameters=tuple(_hoist_parameter(named, one, name) for one in operation.parameters),
         body=body,
@@ -85,7 +85,7 @@ def _hoist_operation(named: Named, operation: Operation) -> Operation:
 
 
 def _hoist_parameter(named: Named, parameter: Parameter, name: str) -> Parameter:
-    return with_(parameter, schema=named.hoist(parameter.schema, f"{name}.{parameter.name}"))
+    return holding(parameter, schema=named.hoist(parameter.schema, f"{name}.{parameter.name}"))
 
 
 def _hoist_responses(named: Named, responses: tuple[Response, ...], name: str) -> tuple[Response, ...]:
@@ -98,8 +98,8 @@ def _hoist_responses(named: Named, responses: tuple[Response, ...], name: str) -
 
 
 def _hoist_response(named: Named, response: Response, name: str) -> Response:
-    headers = tuple(with_(one, schema=named.hoist(one.schema, f"{name}.{one.name}")) for one in response.headers)
-    return with_(response, contents=_hoist_contents(named, response.contents, name), headers=headers)
+    headers = tuple(holding(one, schema=named.hoist(one.schema, f"{name}.{one.name}")) for one in response.headers)
+    return holding(response, contents=_hoist_contents(named, response.contents, name), headers=headers)
 
 
 def _hoist_contents(named: Named, contents: tuple[MediaType, ...], name: str) -> tuple[MediaType, ...]:
@@ -109,13 +109,13 @@ def _hoist_contents(named: Named, contents: tuple[MediaType, ...], name: str) ->
     """
     plain = next((one for one in contents if is_json(one.media_type)), contents[0] if contents else None)
     return tuple(
-        with_(one, schema=named.hoist(one.schema, name)) if one is plain and one.schema is not None else one
+        holding(one, schema=named.hoist(one.schema, name)) if one is plain and one.schema is not None else one
         for one in contents
     )
 
 
 def _hoist_callback(named: Named, callback: Callback) -> Callback:
-    return with_(callback, operations=tuple(_hoist_operation(named, one) for one in callback.operations))
+    return holding(callback, operations=tuple(_hoist_operation(named, one) for one in callback.operations))
 
 
 _DIALECTS = ("https://spec.openapis.org/oas/3.1/dialect/base", "https://json-schema.org/draft/2020-12/schema")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from specloom.model import (
     ArraySchema,
@@ -24,10 +24,12 @@ from specloom.model import (
     UnionSchema,
 )
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
-Part = TypeVar("Part", bound="DataclassInstance")
+class _Dataclass(Protocol):
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+Part = TypeVar("Part", bound=_Dataclass)
 
 
 def is_nameable(schema: Schema) -> bool:
@@ -41,7 +43,7 @@ def is_nameable(schema: Schema) -> bool:
     return isinstance(schema, ObjectSchema)
 
 
-def with_(part: Part, **held: object) -> Part:
+def holding(part: Part, **held: object) -> Part:
     """A part of the API model with other parts in it: itself where they are what it holds already, as most are."""
     changes = {name: one for name, one in held.items() if not _same(getattr(part, name), one)}
     return replace(part, **changes) if changes else part
@@ -99,15 +101,15 @@ class Named:
         match schema:
             case ArraySchema(items=items, prefix=prefix):
                 first = tuple(self.hoist(one, f"{name}.{index}") for index, one in enumerate(prefix))
-                return with_(schema, items=self.hoist(items, f"{name}.item"), prefix=first)
+                return holding(schema, items=self.hoist(items, f"{name}.item"), prefix=first)
             case MapSchema(values=values):
-                return with_(schema, values=self.hoist(values, f"{name}.value"))
+                return holding(schema, values=self.hoist(values, f"{name}.value"))
             case UnionSchema(members=members):
-                return with_(schema, members=self._members(members, name))
+                return holding(schema, members=self._members(members, name))
             case StandInSchema(value=value):
-                return with_(schema, value=self.hoist(value, name))
+                return holding(schema, value=self.hoist(value, name))
             case JsonTextSchema(content=content):
-                return with_(schema, content=self.hoist(content, name))
+                return holding(schema, content=self.hoist(content, name))
         return schema
 
     def _members(self, members: tuple[Schema, ...], name: str) -> tuple[Schema, ...]:
@@ -123,7 +125,7 @@ class Named:
             # Entered before its members are, so that the order is that of reading.
             self._named[name] = NamedSchema(name=name, schema=schema, location=schema.info.location)
             held = self._within(schema, name) if isinstance(schema, ObjectSchema) else self._below(schema, name)
-            self._named[name] = with_(self._named[name], schema=held)
+            self._named[name] = holding(self._named[name], schema=held)
         info = SchemaInfo(
             location=schema.info.location,
             description=schema.info.description,
@@ -138,10 +140,14 @@ class Named:
         return ReferenceSchema(name=name, info=info)
 
     def _within(self, schema: ObjectSchema, name: str) -> ObjectSchema:
-        properties = tuple(with_(one, schema=self.hoist(one.schema, f"{name}.{one.name}")) for one in schema.properties)
+        properties = tuple(
+            holding(one, schema=self.hoist(one.schema, f"{name}.{one.name}")) for one in schema.properties
+        )
         additional = None if schema.additional is None else self.hoist(schema.additional, f"{name}.value")
-        patterns = tuple(with_(one, schema=self.hoist(one.schema, f"{name}.{one.pattern}")) for one in schema.patterns)
-        return with_(schema, properties=properties, additional=additional, patterns=patterns)
+        patterns = tuple(
+            holding(one, schema=self.hoist(one.schema, f"{name}.{one.pattern}")) for one in schema.patterns
+        )
+        return holding(schema, properties=properties, additional=additional, patterns=patterns)
 
 
 def _word(schema: Schema, index: int) -> str:
