@@ -7,6 +7,7 @@ import importlib
 import importlib.machinery
 import importlib.util
 import json
+import math
 import os
 import resource
 import select
@@ -133,7 +134,7 @@ def run_trials(
     """Run the tests over each mutant, several at a time; outcomes come as they end.
 
     Args:
-        patience: Seconds after which a run is taken for endless.
+        patience: CPU seconds after which a run is taken for endless; one that only waits is given ten times as long.
     """
     running: dict[int, tuple[_Fork, Subject, Mutant, float]] = {}
     sources: dict[Path, str] = {}
@@ -147,13 +148,13 @@ def run_trials(
                 more = False
                 break
             source = sources.setdefault(subject.file, subject.file.read_text(encoding="utf-8"))
-            fork = _forked(_trial(suite, subject, mutant.applied(source)))
-            running[fork.answer] = (fork, subject, mutant, time.monotonic() + patience)
+            fork = _forked(_trial(suite, subject, mutant.applied(source)), cpu=patience)
+            running[fork.answer] = (fork, subject, mutant, time.monotonic() + 10 * patience)
         ready = select.select(list(running), [], [], 0.2)[0]
         for key in list(running):
             fork, subject, mutant, limit = running[key]
             if key in ready:
-                outcome = "survived" if fork.wait(5) == "0" else "killed"
+                outcome = {"0": "survived", "": "endless"}.get(fork.wait(60), "killed")
             elif time.monotonic() > limit:
                 fork.end()
                 outcome = "endless"
@@ -209,8 +210,8 @@ class _Fork:
         os.close(self.answer)
 
 
-def _forked(work: Callable[[], object]) -> _Fork:
-    """Do work in a forked process that prints nothing; its answer is JSON."""
+def _forked(work: Callable[[], object], *, cpu: float = math.inf) -> _Fork:
+    """Do work in a forked process that prints nothing and has so many CPU seconds; its answer is JSON."""
     answer, told = os.pipe()
     pid = os.fork()
     if pid:
@@ -221,6 +222,8 @@ def _forked(work: Callable[[], object]) -> _Fork:
     try:
         os.setpgid(0, 0)
         resource.setrlimit(resource.RLIMIT_DATA, (MOST_BYTES, MOST_BYTES))
+        if cpu < math.inf:
+            resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(cpu), math.ceil(cpu) + 1))
         silent = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(silent, stream)
