@@ -11,7 +11,6 @@ from tests.emission.trees import QuickDisk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
-    from pathlib import Path
 
     from specloom.emit.disk import Step
 
@@ -57,12 +56,12 @@ class DyingDisk(CountingDisk):
 
 
 class FailingDisk(CountingDisk):
-    """Refuses one step, or from that step on all of certain kinds; a folder that cannot be removed is never told.
+    """Refuses one step, or all of certain kinds from it on; a folder that cannot be removed is never told.
 
     Args:
         at: The step, counted from 1.
         code: The error that the system gives.
-        kinds: Kinds of steps that fail from then on; none where only this one does.
+        kinds: Kinds of steps that fail from it on; none where this one does.
     """
 
     def __init__(self, at: int, code: int, kinds: tuple[type[Step], ...] = ()) -> None:
@@ -75,9 +74,8 @@ class FailingDisk(CountingDisk):
         """Carry out a step, or fail."""
         self.steps.append(step)
         count = len(self.steps)
-        if not isinstance(step, RemoveFolder) and (
-            count == self._at or (count > self._at and isinstance(step, self._kinds))
-        ):
+        fails = count >= self._at and isinstance(step, self._kinds) if self._kinds else count == self._at
+        if fails and not isinstance(step, RemoveFolder):
             if isinstance(step, Write) and self._code == errno.ENOSPC:
                 QuickDisk.perform(self, Write(step.path, step.content[: len(step.content) // 2]))
             raise OSError(self._code, os.strerror(self._code))
@@ -115,18 +113,3 @@ class StoppingDisk(CountingDisk):
         if self._stop is None:
             raise KeyboardInterrupt
         self._stop()
-
-
-def count_steps(run: Callable[[CountingDisk], object]) -> int:
-    """Count the steps that something takes when nothing goes wrong."""
-    disk = CountingDisk()
-    run(disk)
-    return len(disk.steps)
-
-
-def copy_folder(source: Path, target: Path) -> Path:
-    """Copy a folder as it is."""
-    import shutil
-
-    shutil.copytree(source, target, symlinks=True)
-    return target

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import shutil
 from typing import TYPE_CHECKING
@@ -9,13 +10,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from specloom.emit import PLACE, diff_tree, is_unfinished, recover_tree, write_tree
-from specloom.emit.disk import Disk
+from specloom.emit.disk import Disk, RemoveFolder
 from tests.emission.disks import CountingDisk, DyingDisk, Killed
 from tests.emission.trees import SCENARIOS, QuickDisk, Scenario, make_tree, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from specloom.emit.disk import Step
+    from tests.emission.trees import Snapshot
 
 all_scenarios = pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
 
@@ -142,17 +146,15 @@ class FailsThenDies(DyingDisk):
         super().__init__(dies)
         self._fails = fails
 
-    def perform(self, step: object) -> None:
+    def perform(self, step: Step) -> None:
         """Carry out a step."""
-        from specloom.emit.disk import RemoveFolder
-
         if len(self.steps) + 1 == self._fails and not isinstance(step, RemoveFolder):
-            self.steps.append(step)  # type: ignore[arg-type]
-            raise OSError(5, "Input/output error")
-        super().perform(step)  # type: ignore[arg-type]
+            self.steps.append(step)
+            raise OSError(errno.EIO, "Input/output error")
+        super().perform(step)
 
 
-def kill_each(scenario: Scenario, tmp_path: Path, *, half: bool = False) -> Iterator[tuple[int, Path, object]]:
+def kill_each(scenario: Scenario, tmp_path: Path, *, half: bool = False) -> Iterator[tuple[int, Path, Snapshot]]:
     """Kill a build at each of its steps; gives the step, the folder, and what was there before."""
     for at in itertools.count(1):
         out = tmp_path / f"out-{at}-{half}"

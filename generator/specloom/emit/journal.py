@@ -139,6 +139,11 @@ def choose_way(journal: Journal, found: Iterable[Found], *, force: bool = False)
     return Way.STUCK
 
 
+def is_ours(one: Entry, there: Found, *, force: bool) -> bool:
+    """Tell whether a file may be replaced or removed: its content is one that the journal names."""
+    return there.target in (None, one.old, one.new) or (force and one.old is not None)
+
+
 def is_undone(journal: Journal, found: Iterable[Found]) -> bool:
     """Tell whether every file has its old content."""
     return all(there.target == one.old for one, there in zip(journal.entries, found, strict=True))
@@ -151,8 +156,7 @@ def find_strangers(journal: Journal, found: Iterable[Found]) -> tuple[str, ...]:
 
 
 def _can_end(one: Entry, there: Found, wanted: str | None, source: str | None, force: bool) -> bool:
-    """Tell whether a file can get a content (None: be gone) without loss of one that nobody knows."""
+    """Tell whether a file has a content (None: is gone), or can get it without loss of one that nobody knows."""
     if there.target == wanted:
         return True
-    known = there.target in (None, one.old, one.new) or (force and one.old is not None)
-    return known and (wanted is None or source == wanted)
+    return is_ours(one, there, force=force) and (wanted is None or source == wanted)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from specloom.emit.changes import Refusal
-from specloom.emit.disk import Kind, Remove
+from specloom.emit.disk import Kind, MakeFolder, Remove, Sync
 from specloom.emit.files import hash_bytes
 from specloom.emit.journal import (
     Found,
@@ -19,7 +20,7 @@ from specloom.emit.journal import (
 )
 from specloom.emit.manifest import MANIFEST, parse_manifest
 from specloom.emit.place import JOURNAL, NEW, OLD, PLACE
-from specloom.emit.steps import closing_steps, completing_steps, undoing_steps
+from specloom.emit.steps import closing_steps, moving_steps
 from specloom.emit.survey import Survey
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def recover(out: Path, disk: Disk, *, force: bool) -> Way | Refusal | None:
         stuck = shape_fault(journal) or _obstacle(journal, survey) or _distrust(journal, found, survey, force=force)
         if not stuck:
             way = choose_way(journal, found, force=force)
-            finish(journal, way, out, disk)
+            finish(journal, way, out, disk, force=force)
             return way
     if force:
         disk.perform(Remove(out / PLACE / JOURNAL))
@@ -83,22 +84,30 @@ def observe(journal: Journal, survey: Survey) -> tuple[Found, ...]:
     )
 
 
-def finish(journal: Journal, way: Way, out: Path, disk: Disk) -> None:
-    """Carry out the rest of a journal, one way or the other, and forget it."""
+def finish(journal: Journal, way: Way, out: Path, disk: Disk, *, force: bool = False) -> None:
+    """Carry out the rest of a journal, one way or the other, and forget it.
+
+    Args:
+        journal: What a build has begun.
+        way: To complete it or to undo it.
+        out: The folder of the tree.
+        disk: Where it is.
+        force: Whether also files are replaced that were ours and that somebody has changed.
+    """
 
     def is_folder(name: str) -> bool:
         return disk.kind(out / name) is Kind.FOLDER
 
     survey = Survey(out, disk)
-    found = observe(journal, survey)
-    if way is Way.COMPLETE:
-        steps = list(completing_steps(journal, found, out, survey.bytecode))
-    else:
-        steps = list(undoing_steps(journal, found, out))
-    for step in steps:
-        disk.perform(step)
-    for step in closing_steps(journal, out, is_folder):
-        disk.perform(step)
+    for step in moving_steps(journal, way, observe(journal, survey), out, force=force):
+        if not isinstance(step, MakeFolder) or disk.kind(step.path) is not Kind.FOLDER:
+            disk.perform(step)
+    for step in closing_steps(journal, way, out, survey.bytecode, is_folder):
+        if way is Way.UNDO and isinstance(step, Sync):
+            with suppress(OSError):  # what a full disk cannot keep from a loss of power is undone nevertheless
+                disk.perform(step)
+        else:
+            disk.perform(step)
 
 
 def _obstacle(journal: Journal, survey: Survey) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from specloom.emit.disk import MakeFolder, Remove, RemoveFolder, Replace, Sync, Write
 from specloom.emit.files import hash_bytes, hash_text
-from specloom.emit.journal import Entry, Journal, print_journal
+from specloom.emit.journal import Entry, Journal, Way, is_ours, print_journal
 from specloom.emit.manifest import MANIFEST
 from specloom.emit.paths import folders_of
 from specloom.emit.place import DRAFT, JOURNAL, NEW, OLD, PLACE
@@ -65,54 +65,51 @@ def preparing_steps(changes: Sequence[Change], journal: Journal, place: Path) ->
     yield Sync((place,))
 
 
-def completing_steps(
-    journal: Journal, found: Sequence[Found], out: Path, bytecode: Callable[[str], Iterable[str]]
-) -> Iterator[Step]:
-    """Make the new tree, from whatever is half-way there.
+def moving_steps(journal: Journal, way: Way, found: Sequence[Found], out: Path, *, force: bool) -> Iterator[Step]:
+    """Give every file its content, the new or the old, from whatever is half-way there.
 
-    Files go before others come: where case does not count, both may be one.
+    Files go before others come: where case does not count, both may be one. A file that somebody has changed stays.
 
     Args:
+        journal: What a build has begun.
+        way: To complete it or to undo it.
         found: What there is of each entry.
-        bytecode: What Python compiled from a module; it goes with it, or its folder would still be a package.
+        out: The folder of the tree.
+        force: Whether also files are replaced that were ours and that somebody has changed.
     """
-    place = out / PLACE
-    going = [one.path for one in journal.entries if one.new is None]
-    pairs = list(enumerate(zip(journal.entries, found, strict=True)))
-    for _, (entry, there) in pairs:
-        if entry.new is None and there.target is not None:
-            yield Remove(out / entry.path)
-    for path in going:
-        yield from (Remove(out / one) for one in bytecode(path))
-    for folder in _folders(one.path for one in journal.entries if one.new is not None):
-        yield MakeFolder(out / folder)
-    for number, (entry, there) in pairs:
-        if entry.new is not None and there.target != entry.new:
-            yield Replace(place / NEW / str(number), out / entry.path)
-    for folder in _empty_folders(going):
-        yield RemoveFolder(out / folder)
+    source = out / PLACE / (NEW if way is Way.COMPLETE else OLD)
+    wanted = [one.new if way is Way.COMPLETE else one.old for one in journal.entries]
+    moves = [
+        (number, entry.path)
+        for number, (entry, there) in enumerate(zip(journal.entries, found, strict=True))
+        if there.target != wanted[number] and is_ours(entry, there, force=force)
+    ]
+    yield from (Remove(out / path) for number, path in moves if wanted[number] is None)
+    coming = [(number, path) for number, path in moves if wanted[number] is not None]
+    yield from (MakeFolder(out / folder) for folder in _folders(path for _, path in coming))
+    yield from (Replace(source / str(number), out / path) for number, path in coming)
 
 
-def undoing_steps(journal: Journal, found: Sequence[Found], out: Path) -> Iterator[Step]:
-    """Make the old tree, from whatever is half-way there."""
-    place = out / PLACE
-    pairs = list(enumerate(zip(journal.entries, found, strict=True)))
-    for _, (entry, there) in pairs:
-        if entry.old is None and there.target is not None:
-            yield Remove(out / entry.path)
-    for folder in _folders(one.path for one in journal.entries if one.old is not None):
-        yield MakeFolder(out / folder)
-    for number, (entry, there) in pairs:
-        if entry.old is not None and there.target != entry.old:
-            yield Replace(place / OLD / str(number), out / entry.path)
-    for folder in reversed(journal.folders):
-        yield RemoveFolder(out / folder)
+def closing_steps(
+    journal: Journal, way: Way, out: Path, bytecode: Callable[[str], Iterable[str]], is_folder: Callable[[str], bool]
+) -> Iterator[Step]:
+    """Remove folders that are empty now, and forget the journal once all has reached the disk.
 
-
-def closing_steps(journal: Journal, out: Path, is_folder: Callable[[str], bool]) -> Iterator[Step]:
-    """Forget a journal whose work is done, once that has reached the disk."""
+    Args:
+        journal: What has been done, or undone.
+        way: Which of the two.
+        out: The folder of the tree.
+        bytecode: What Python compiled from a module; it goes with it, or its folder would still be a package.
+        is_folder: Whether a folder of the tree is there.
+    """
     touched = [one for one in _folders(one.path for one in journal.entries) if is_folder(one)]
     yield Sync((out, *(out / one for one in touched)))
+    if way is Way.COMPLETE:
+        going = [one.path for one in journal.entries if one.new is None]
+        yield from (Remove(out / one) for path in going for one in bytecode(path))
+        yield from (RemoveFolder(out / one) for one in _empty_folders(going))
+    else:
+        yield from (RemoveFolder(out / one) for one in reversed(journal.folders))
     yield Remove(out / PLACE / JOURNAL)
 
 

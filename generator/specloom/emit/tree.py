@@ -155,9 +155,9 @@ def _held(out: Path, disk: Disk, patience: float) -> Iterator[None]:
     """Hold a tree, with a place beside it to prepare things in; both are as they were afterwards."""
     place = out / PLACE
     with locked(place, disk, patience):
-        if disk.kind(place / IGNORE) is Kind.ABSENT:
-            disk.perform(Write(place / IGNORE, b"*\n"))
         try:
+            if disk.kind(place / IGNORE) is Kind.ABSENT:
+                disk.perform(Write(place / IGNORE, b"*\n"))
             yield
         finally:
             with suppress(OSError):  # what stays is hidden from git, and removed by the next build
