@@ -230,29 +230,31 @@ def test_a_build_stops_at_what_was_edited_by_hand(run: Run, project: Path) -> No
     line = readme.count("\n") + 1
 
     assert (ended.code, ended.out) == (1, "")
-    assert f"generated/acme-pets/README.md:{line}:1: SL702 was edited by hand since it was built\n    hint: " in ended.err
+    assert (
+        f"generated/acme-pets/README.md:{line}:1: SL702 was edited by hand since it was built\n    hint: " in ended.err
+    )
     assert "\n+mine\n" in ended.err
     assert {path: path.read_bytes() for path in OUT.rglob("*") if path.is_file()} == before
-    assert run("build", "--force") == Ended(
-        0, f"acme-pets: 1 operation, {len(before)} files, 1 changed\n", ""
-    )
+    assert run("build", "--force") == Ended(0, f"acme-pets: 1 operation, {len(before)} files, 1 changed\n", "")
     assert (OUT / "README.md").read_text() == readme
 
 
+KILLED = """\
+import os
+from specloom.cli import main
+replace = os.replace
+os.replace = lambda source, target: replace(source, target) if target.name == "journal.json" else os._exit(9)
+main(["build", "--no-cache"])
+"""
+
+
 @pytest.fixture
-def unfinished(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> dict[Path, bytes]:
-    """A build that was killed half-way; gives what was there before."""
+def unfinished(run: Run, project: Path) -> dict[Path, bytes]:
+    """A build that was killed when all was prepared; gives what there was before."""
     run("build")
     before = {path: path.read_bytes() for path in OUT.rglob("*") if path.is_file()}
     project.write_text(SPEC.replace("Show a pet", "Show one pet"))
-
-    def kill(source: str, target: Path) -> NoReturn:
-        raise SystemExit(9)  # and nothing of what would be undone gets through
-
-    with monkeypatch.context() as patch:
-        real = os.replace
-        patch.setattr(os, "replace", lambda source, target: (real if target.name == "journal.json" else kill)(source, target))
-        assert run("build").code == 9
+    assert run_process("-c", KILLED).returncode == 9
     return before
 
 
