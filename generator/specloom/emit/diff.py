@@ -38,10 +38,7 @@ def _refuse_edit(change: Change, *, shown: bool) -> Refusal:
     return Refusal(
         path=change.path,
         reason=f"was edited by hand since it was built{gone}",
-        hint=(
-            "Put the edit where no build goes: into the description, or into a file of your own, which may stand beside"
-            " this one; `specloom build --force` overwrites it"
-        ),
+        hint="Move the edit into the description or a file of your own; `specloom build --force` overwrites it here",
         code="SL702",
         line=_first_difference(change),
         detail=_format_edit(change) if shown else "",

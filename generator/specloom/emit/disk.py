@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias, assert_never
@@ -148,7 +149,7 @@ def _remove_folder(path: Path) -> None:
 
 
 def _sync(paths: tuple[Path, ...]) -> None:
-    if len(paths) >= MANY and hasattr(os, "sync"):
+    if len(paths) >= MANY and sys.platform == "linux":  # elsewhere it may return before anything is written
         os.sync()
         return
     for path in paths:

@@ -17,6 +17,8 @@ MAX_NAME = 255
 _UNPORTABLE = frozenset('\\:*?"<>|\x7f') | frozenset(map(chr, range(32)))
 """Signs that Windows refuses in a file name, or reads as a separator, a drive or a stream."""
 
+_NO_NAMES = frozenset({"", ".", ".."})
+
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)( *\..*)?", re.IGNORECASE)
 """Names that are devices on Windows, whatever ending they have."""
 
@@ -24,9 +26,9 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|co
 def unsafe_path(path: str) -> str:
     """Say why no file of ours can be under a path, in words that follow `the path`; nothing where one can."""
     parts = path.split("/")
-    if any(part in ("", ".", "..") for part in parts) or any(sign in _UNPORTABLE for sign in path):
+    if not _NO_NAMES.isdisjoint(parts) or not _UNPORTABLE.isdisjoint(path):
         return "leaves the output folder or does not mean the same everywhere"
-    if any("\ud800" <= sign <= "\udfff" for sign in path):
+    if not path.isascii() and any("\ud800" <= sign <= "\udfff" for sign in path):
         return "holds half a character"
     if fold(parts[0]) == PLACE:
         return f"lies in `{PLACE}`, where a build is prepared"

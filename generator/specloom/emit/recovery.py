@@ -56,7 +56,7 @@ def recover(out: Path, disk: Disk, *, force: bool) -> Way | Refusal | None:
         stuck = shape_fault(journal) or _obstacle(journal, survey) or _distrust(journal, found, survey, force=force)
         if not stuck:
             way = choose_way(journal, found, force=force)
-            finish(journal, way, out, disk, force=force)
+            finish(journal, way, found, out, disk, force=force)
             return way
     if force:
         disk.perform(Remove(out / PLACE / JOURNAL))
@@ -84,12 +84,13 @@ def observe(journal: Journal, survey: Survey) -> tuple[Found, ...]:
     )
 
 
-def finish(journal: Journal, way: Way, out: Path, disk: Disk, *, force: bool = False) -> None:
+def finish(journal: Journal, way: Way, found: tuple[Found, ...], out: Path, disk: Disk, *, force: bool = False) -> None:
     """Carry out the rest of a journal, one way or the other, and forget it.
 
     Args:
         journal: What a build has begun.
         way: To complete it or to undo it.
+        found: What there is of each entry.
         out: The folder of the tree.
         disk: Where it is.
         force: Whether also files are replaced that were ours and that somebody has changed.
@@ -98,11 +99,10 @@ def finish(journal: Journal, way: Way, out: Path, disk: Disk, *, force: bool = F
     def is_folder(name: str) -> bool:
         return disk.kind(out / name) is Kind.FOLDER
 
-    survey = Survey(out, disk)
-    for step in moving_steps(journal, way, observe(journal, survey), out, force=force):
+    for step in moving_steps(journal, way, found, out, force=force):
         if not isinstance(step, MakeFolder) or disk.kind(step.path) is not Kind.FOLDER:
             disk.perform(step)
-    for step in closing_steps(journal, way, out, survey.bytecode, is_folder):
+    for step in closing_steps(journal, way, out, Survey(out, disk).bytecode, is_folder):
         if way is Way.UNDO and isinstance(step, Sync):
             with suppress(OSError):  # what a full disk cannot keep from a loss of power is undone nevertheless
                 disk.perform(step)

@@ -27,25 +27,21 @@ class Survey:
         self._disk = disk
         self._names: Callable[[Path], frozenset[str]] = cache(disk.names)
         self._kind: Callable[[Path], Kind] = cache(disk.kind)
+        self._folder: Callable[[str], tuple[Path, str]] = cache(self._look_at_folder)
 
     def obstacle(self, path: str) -> str:
         """Say what keeps a path within the tree from being a file, in one sentence without a full stop; or nothing."""
-        *folders, name = path.split("/")
-        here = self._out
-        for folder in folders:
-            if fault := self._folder_fault(here, folder):
-                return fault
-            here = here / folder
-        match self._kind(here / name) if name in self._names(here) else Kind.ABSENT:
-            case Kind.ABSENT | Kind.FILE:
-                return ""
-            case kind:
-                return f"{kind.value} stands in the way"
+        folder, _, name = path.rpartition("/")
+        here, fault = self._folder(folder)
+        if fault or name not in self._names(here):
+            return fault
+        kind = self._kind(here / name)
+        return "" if kind in (Kind.ABSENT, Kind.FILE) else f"{kind.value} stands in the way"
 
     def alias(self, path: str) -> str:
         """Find the file that the disk takes a path for, though it is spelled otherwise; empty where there is none."""
         folder, _, name = path.rpartition("/")
-        here = self._out / folder
+        here, _ = self._folder(folder)
         names = self._names(here)
         if name in names or not (other := _find_alike(name, names)) or self._kind(here / name) is Kind.ABSENT:
             return ""
@@ -55,8 +51,9 @@ class Survey:
         """Read a file of exactly this spelling; None where there is none, or a link or a folder on the way."""
         if self.obstacle(path):
             return None
-        target = self._out / path
-        return self._disk.read(target) if target.name in self._names(target.parent) else None
+        folder, _, name = path.rpartition("/")
+        here, _ = self._folder(folder)
+        return self._disk.read(here / name) if name in self._names(here) else None
 
     def bytecode(self, path: str) -> list[str]:
         """List what Python compiled from a module."""
@@ -69,15 +66,19 @@ class Survey:
         found = [f"{compiled}/{one}" for one in names if one.startswith(f"{stem}.") and one.endswith(".pyc")]
         return [one for one in found if not self.obstacle(one)]
 
-    def _folder_fault(self, parent: Path, name: str) -> str:
-        """Say why a name within a folder is no folder to write to; nothing where it is one, or none is there."""
-        shown = f"`{(parent / name).relative_to(self._out).as_posix()}`"
-        kind = self._kind(parent / name)
+    def _look_at_folder(self, folder: str) -> tuple[Path, str]:
+        """Find a folder of the tree, and why it is none to write to; nothing where it is one, or none is there."""
+        if not folder:
+            return self._out, ""
+        above, _, name = folder.rpartition("/")
+        parent, fault = self._folder(above)
+        here = parent / name
+        kind = Kind.ABSENT if fault else self._kind(here)
         if kind is Kind.ABSENT:
-            return ""
+            return here, fault
         if name not in self._names(parent) and (other := _find_alike(name, self._names(parent))):
-            return f"the disk takes {shown} for `{other}`, which is there"
-        return "" if kind is Kind.FOLDER else f"{shown} is {kind.value}, where a folder is needed"
+            return here, f"the disk takes `{folder}` for `{other}`, which is there"
+        return here, "" if kind is Kind.FOLDER else f"`{folder}` is {kind.value}, where a folder is needed"
 
 
 def _find_alike(name: str, names: frozenset[str]) -> str:

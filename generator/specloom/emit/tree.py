@@ -180,16 +180,14 @@ def _carry_out(changes: Sequence[Change], out: Path, disk: Disk) -> tuple[Refusa
     try:
         for step in preparing_steps(ordered, journal, out / PLACE):
             disk.perform(step)
-        survey = Survey(out, disk)
-        if changed := find_strangers(journal, observe(journal, survey)):
-            finish(journal, Way.UNDO, out, disk)
-            return tuple(_refuse_change(path) for path in changed)
-        finish(journal, Way.COMPLETE, out, disk)
+        found = observe(journal, Survey(out, disk))
+        changed = find_strangers(journal, found)
+        finish(journal, Way.UNDO if changed else Way.COMPLETE, found, out, disk)
     except BaseException:
         if has_journal(out, disk):
-            finish(journal, Way.UNDO, out, disk)
+            finish(journal, Way.UNDO, observe(journal, Survey(out, disk)), out, disk)
         raise
-    return ()
+    return tuple(_refuse_change(path) for path in changed)
 
 
 def _refuse_unfinished(out: Path, disk: Disk) -> tuple[Refusal, ...]:
@@ -198,7 +196,7 @@ def _refuse_unfinished(out: Path, disk: Disk) -> tuple[Refusal, ...]:
         return ()
     if (process := find_holder(out / PLACE)) is not None:
         return (_refuse_busy(process),)
-    reason = "a build was cut short while it wrote here; this tree is half the old one and half the new"
+    reason = "a build was cut short while it wrote here; part of this tree may be old and part new"
     return (Refusal(path="", reason=reason, hint="`specloom build` completes or undoes it", code="SL703"),)
 
 
