@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specloom.python import docs, literals, names, placing
-from specloom.python.dividing import Placed, divide, levels
+from specloom.python.dividing import Placed, divide, levels, shown
 from specloom.python.plan_resources import resource_imports, resource_typing_imports
 from specloom.python.sizes import call_lines, resource_lines
 from specloom.python.views import PartsView, PartView
@@ -88,7 +88,7 @@ def _part(whole: ResourceView, held: Sequence[int], resource: str, part: str, na
     """The module of one part: a resource of its own, which that of the whole is made of."""
     operations = tuple(whole.operations[index] for index in held)
     methods = tuple(whole.methods[index] for index in held)
-    said = f"Operations of `{docs.plain(resource)}` on `{docs.plain(part)}`"
+    said = f"Operations of `{docs.plain(resource)}` on `{docs.plain(shown(part))}`"
     return replace(
         whole,
         docstring=docs.docstring([f"{said}."], indent=0),

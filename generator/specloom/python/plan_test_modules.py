@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from specloom.python import docs, literals, names, placing
-from specloom.python.dividing import Placed, divide, levels
+from specloom.python.dividing import Placed, divide, levels, shown
 from specloom.python.exchanges import ERROR_CLASSES
 from specloom.python.imports import import_lines
 from specloom.python.sizes import exchange_lines, tests_lines
@@ -47,14 +47,14 @@ class TestModules:
                 mine = [one for one in planned if parts[one.operation.name] == part]
                 found[f"{module}/{part or resource}"] = self._view(resource, mine, part or resource)
         # A resource may be called as a part of another is.
-        named = names.distinct(found, lambda one: one.replace("/", "_"))
+        named = names.distinct(found, lambda one: re.sub("/+", "_", one))
         return {f"test_{self._naming.module}_{named[one]}": view for one, view in found.items() if view.tests}
 
     def _view(self, resource: str, planned: Sequence[PlannedTests], part: str = "") -> TestsView:
         checks = tuple(check for one in planned for check in one.checks)
         tests = tuple(test for one in planned for test in one.tests)
         deprecated = any(one.operation.documentation.deprecated for one in planned)
-        about = f"`{resource}` on `{docs.plain(part)}`" if part else f"`{resource}`"
+        about = f"`{resource}` on `{docs.plain(shown(part))}`" if part else f"`{resource}`"
         return TestsView(
             header=self._header,
             docstring=docs.docstring([f"The documented exchanges of {about}, with both clients."], indent=0),

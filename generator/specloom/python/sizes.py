@@ -84,13 +84,13 @@ def client_lines(view: ClientView) -> int:
     head = 7 + _lines(view.header, view.docstring, *view.service) + _imports((*view.imports, *view.typing_imports))
     started = (view.class_docstring, *view.parameters, view.server_variables, view.client_parameters)
     attributes = sum(6 + _lines(one.docstring) for one in view.attributes)
-    return head + 2 * (21 + _lines(*started) + attributes)
+    return head + 2 * (20 + _lines(*started) + attributes)
 
 
 def lazy_lines(view: LazyView) -> int:
     """Lines of a package that imports nothing before it is used."""
     listed = len(view.names) + len(view.exports) + _imports(view.imports)
-    return 28 + listed + _lines(view.header, view.docstring, view.submodule_names)
+    return 29 + listed + _lines(view.header, view.docstring, view.submodule_names)
 
 
 def index_lines(view: IndexView) -> int:
