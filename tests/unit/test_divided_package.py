@@ -90,9 +90,9 @@ assert "divided.t.thing4" not in sys.modules
 twin = client.with_options(retries=0)
 assert type(twin.thing3) is type(client.thing3) and twin.thing3 is not client.thing3
 try:
-    client.nothing
+    client.absent
 except AttributeError as error:
-    assert str(error) == "'T' object has no attribute 'nothing'", error
+    assert str(error) == "'T' object has no attribute 'absent'", error
 else:
     raise AssertionError
 
@@ -285,14 +285,14 @@ def test_type_checkers_see_each_of_many(many: dict[str, str], tmp_path: Path) ->
         "from divided.t import AsyncThing4, GET_IT\n\n"
         "def ask(client: T, other: AsyncThing4) -> None:\n"
         "    reveal_type(client.thing3.get_it())\n"
-        "    client.nothing\n"
+        "    client.absent\n"
     )
     ran = run(tmp_path / "src", "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", os.devnull, ".")
 
     assert [line for line in ran.stdout.splitlines() if line] == [
         'program.py:2: error: Module "divided.t" has no attribute "GET_IT"  [attr-defined]',
         'program.py:5: note: Revealed type is "str"',
-        'program.py:6: error: "T" has no attribute "nothing"  [attr-defined]',
+        'program.py:6: error: "T" has no attribute "absent"  [attr-defined]',
     ]
 
 
