@@ -32,7 +32,7 @@ class _Awaited:
 
 def _imported(stand_in: type) -> dict[str, Any]:
     """Imports what a class stands in for, and gives it the methods from there, by name."""
-    real = getattr(import_module(stand_in.__module__), stand_in.__name__)
+    real: type = getattr(import_module(stand_in.__module__), stand_in.__name__)
     found = {name: value for name, value in vars(real).items() if name in vars(stand_in) and not name.startswith("__")}
     for name, method in found.items():
         setattr(stand_in, name, method)
