@@ -38,8 +38,8 @@ class TestModules:
         found: dict[str, TestsView] = {}
         for resource, planned in tested.items():
             module = self._naming.resources[resource]
-            whole = self._view(resource, planned)
-            if not resources[resource].in_parts and tests_lines(whole) <= placing.LINES:
+            whole = self._view(resource, planned) if _may_be_one(resources[resource], planned) else None
+            if whole is not None and tests_lines(whole) <= placing.LINES:
                 found[module] = whole
                 continue
             parts = _divided(resources[resource], planned)
@@ -108,6 +108,15 @@ class TestModules:
         return wanted
 
 
+def _may_be_one(resource: PlannedResource, planned: Sequence[PlannedTests]) -> bool:
+    """Whether all tests of a resource may share a module, whatever stands before them there."""
+    return not resource.in_parts and sum(map(_lines, planned)) <= placing.LINES
+
+
+def _lines(planned: PlannedTests) -> int:
+    return exchange_lines(planned.requests, planned.checks, planned.tests)
+
+
 def _divided(resource: PlannedResource, planned: Sequence[PlannedTests]) -> dict[str, str]:
     """The part that the tests of each operation stand in: never two parts of the resource in one."""
     return divide(
@@ -116,7 +125,7 @@ def _divided(resource: PlannedResource, planned: Sequence[PlannedTests]) -> dict
                 operation=one.operation.name,
                 levels=levels(one.operation),
                 lines=(
-                    exchange_lines(one.requests, one.checks, one.tests),
+                    _lines(one),
                     *([resource.lines[one.operation.name]] if resource.in_parts else []),
                 ),
             )
