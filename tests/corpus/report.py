@@ -64,6 +64,7 @@ class Row:
         mypy: Errors of `mypy --strict`.
         pyright: Errors in strict mode.
         tests: Emitted tests that passed, and those that did not.
+        longest: Lines of the longest emitted module.
         degraded: Warnings of the build by code.
         seconds: CPU time of the build.
         memory: Largest resident size of the build, in MB.
@@ -78,6 +79,7 @@ class Row:
     mypy: int | None = None
     pyright: int | None = None
     tests: tuple[int, int] | None = None
+    longest: int | None = None
     degraded: dict[str, int] = field(default_factory=dict)
     seconds: float | None = None
     memory: int | None = None
@@ -152,6 +154,7 @@ def try_document(path: Path, folder: Path, wanted: Wanted) -> Row:
     row.operations = count_operations(path)
     if row.faults:
         return row
+    row.longest = max(file.read_bytes().count(b"\n") for file in out.rglob("*.py"))
     _import(row, name, out)
     if wanted.types:
         _check_types(row, out)
@@ -269,7 +272,7 @@ def _yaml(text: str) -> Any:
 
 HEAD = (
     f"{'document':<24}{'kB':>7}{'ops':>6}{'emitted':>9}{'modules':>9}{'mypy':>6}{'pyright':>9}"
-    f"{'tests':>12}{'degraded':>10}{'CPU s':>8}{'MB':>6}"
+    f"{'tests':>12}{'longest':>9}{'degraded':>10}{'CPU s':>8}{'MB':>6}"
 )
 
 
@@ -280,7 +283,7 @@ def line(row: Row) -> str:
     cells = (row.operations, row.methods)
     return (
         f"{row.name[:23]:<24}{row.size // 1000:>7}{_cell(cells[0]):>6}{_cell(cells[1]):>9}{modules:>9}"
-        f"{_cell(row.mypy):>6}{_cell(row.pyright):>9}{tests:>12}{sum(row.degraded.values()):>10}"
+        f"{_cell(row.mypy):>6}{_cell(row.pyright):>9}{tests:>12}{_cell(row.longest):>9}{sum(row.degraded.values()):>10}"
         f"{'-' if row.seconds is None else f'{row.seconds:.1f}':>8}{_cell(row.memory):>6}"
         f"{'' if row.whole else '  <'}"
     )
