@@ -74,7 +74,7 @@ def load_document(
 
 
 def _prepare(files: Files, entry: str, tolerant: bool) -> None:
-    """Make OpenAPI 3.0 of an entry that is Swagger 2.0; write references of later ones by place; other files likewise."""
+    """Make OpenAPI 3.0 of an entry that is Swagger 2.0; write references of later ones by place; other files too."""
     source = files.sources[entry]
     if is_swagger(source):
         from specloom.document.validate.swagger import check_swagger

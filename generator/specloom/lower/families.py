@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Identity = tuple[str, str]
 
+_VALUE = "x-ms-discriminator-value"
+"""What documents of Swagger 2.0, which has no mapping, say beside a schema that extends another."""
+
 
 class Families:
     """Finds the schemas of a document that extend one with a discriminator."""
@@ -72,7 +75,7 @@ class Families:
         )
 
     def _values(self, node: Node, declared: Node) -> dict[str, Node]:
-        """Value -> schema: as mapped, else by the names of the components that extend the schema."""
+        """Value -> schema: as mapped, else by what the components that extend the schema say, or are called."""
         found = {}
         for value, identity in mapped(self._schemas, declared).items():
             if identity != node.identity:
@@ -80,7 +83,7 @@ class Families:
         known = {one.identity for one in found.values()}
         for name, one in self._extending.get(node.identity, {}).items():
             if one.identity not in known:
-                found.setdefault(name, one)
+                found.setdefault(read.text(one, _VALUE) or name, one)
         return found
 
     def _at(self, identity: Identity) -> Node:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 Identity = tuple[str, str]
 
 DEEPEST = 50
-"""Schemas that are lowered within one another; what lies deeper is put off, so that a chain of any length is carried."""
+"""Schemas that are lowered within one another; what lies deeper is put off: a chain of any length is carried."""
 
 
 def _pointer_parts(node: Node) -> list[str]:

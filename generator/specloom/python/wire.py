@@ -138,15 +138,15 @@ def write_request(
         headers.append(("accept", contents.accepted(operation)))
     headers.append(("accept-encoding", "gzip, deflate"))
     headers.extend(_body_headers(operation, body, has_body))
-    for name, text in own:
-        _put(headers, name, text)
+    for name, said in own:
+        _put(headers, name, said)
     cookies.extend(one for place, one in secured if place == "cookie")
     query.extend(one for place, one in secured if place == "query")
     if cookies:
         headers.append(("cookie", "; ".join(cookies)))
-    for place, one in secured:
+    for place, said in secured:
         if place not in {"cookie", "query"}:
-            _put(headers, place, one)
+            _put(headers, place, said)
     pieces = re.split(r"(\{[^{}]*\})", operation.path)
     path = "".join(in_path.get(one, quote(one, safe=_PATH)) for one in pieces)
     target = urlsplit(ENDPOINT).path + path + ("?" + "&".join(query) if query else "")

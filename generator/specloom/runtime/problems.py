@@ -208,8 +208,8 @@ def mend(value: Any, written: Json) -> None:
 def unset_strays(value: Any) -> bool:
     """Takes from the members that were set those that pydantic counts for an unknown member of their Python name.
 
-    A service may send `user_id` where `userId` is documented, whose field is `user_id`: it did not come, and must not be
-    written as null. Null that came beside such a member cannot be told from that, and is not written either.
+    A service may send `user_id` where `userId` is documented, whose field is `user_id`: it did not come, and must not
+    be written as null. Null that came beside such a member cannot be told from that, and is not written either.
 
     Returns:
         Whether there was any.

@@ -342,7 +342,7 @@ def test_whatever_is_wrong_it_is_converted() -> None:
 
 def test_parts_in_other_files_are_converted_too(write: Callable[[dict[str, str]], Path]) -> None:
     """Each is known by its shape; what a file shares moves, and references to it follow."""
-    entry = f"{HEAD}produces: [text/csv]\npaths: {{/a: {{$ref: paths/a.yaml}}}}\ndefinitions: {{Top: {{$ref: 'parts.yaml#/One'}}}}\n"
+    entry = f"{HEAD}produces: [text/csv]\npaths: {{/a: {{$ref: paths/a.yaml}}}}\n"
     item = (
         "get:\n"
         "  parameters: [{$ref: '../parts.yaml#/limit'}, {name: q, in: query, type: array, items: {type: string}}]\n"
@@ -353,7 +353,7 @@ def test_parts_in_other_files_are_converted_too(write: Callable[[dict[str, str]]
     parts = (
         "limit: {name: limit, in: query, type: integer, maximum: 9}\n"
         "Failed: {description: no, schema: {$ref: '#/One'}}\n"
-        "One: {type: object, discriminator: kind, properties: {kind: {type: string, x-nullable: true}}, required: [kind]}\n"
+        "One: {type: object, discriminator: kind, properties: {kind: {type: string}}, required: [kind]}\n"
     )
     shared = "definitions: {Two: {type: object, properties: {next: {$ref: '#/definitions/Two'}, file: {type: file}}}}\n"
     path = write({"swagger.yaml": entry, "paths/a.yaml": item, "parts.yaml": parts, "shared.yaml": shared})

@@ -122,7 +122,8 @@ def test_schemas_in_other_files_have_identifiers(reference: str, place: str, wri
 
 def test_a_file_that_is_a_schema_may_have_an_identifier(write: Write) -> None:
     """Files beside it are found as ever."""
-    other = "$id: https://s.example/other.json\nproperties: {r: {$ref: third.yaml}, s: {$ref: '#/$defs/t'}}\n$defs: {t: {}}\n"
+    properties = "properties: {r: {$ref: third.yaml}, s: {$ref: '#/$defs/t'}}"
+    other = f"$id: https://s.example/other.json\n{properties}\n$defs: {{t: {{}}}}\n"
     target = _at(write, "/components/schemas/A", "A: {$ref: other.yaml}", other=other, third="type: string\n")
 
     assert target.descend(("properties", "r")).target().value == {"type": "string"}

@@ -44,9 +44,10 @@ def test_objects_refer_to_each_other(tmp_path: Path) -> None:
 def test_a_schema_is_built_on_a_schema_that_is_built_on_another(tmp_path: Path) -> None:
     """The first has the members of all."""
     length = 300
-    link = lambda index: {
-        "allOf": [to(index), {"type": "object", "properties": {f"p{index}": {"type": "string"}}}]
-    }  # noqa: E731
+
+    def link(index: int) -> dict[str, Any]:
+        return {"allOf": [to(index), {"type": "object", "properties": {f"p{index}": {"type": "string"}}}]}
+
     api, said = lower_text(tmp_path, chain(link, length))
 
     assert said == []

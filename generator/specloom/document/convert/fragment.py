@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from specloom.document.convert.document import Converter
 from specloom.document.convert.schemas import schema
-from specloom.document.spot import Spot
 from specloom.document.grammar import METHODS
+from specloom.document.spot import Spot
 
 if TYPE_CHECKING:
     from specloom.diagnostics import Diagnostic
@@ -20,7 +20,7 @@ _COMPOSED: Final = ("allOf", "anyOf", "oneOf", "enum")
 def convert_fragment(source: Source, entry: Source) -> tuple[Source, list[Diagnostic]]:
     """Make OpenAPI 3.0 of a file that a document of Swagger 2.0 refers to.
 
-    What the file shares by the names that Swagger has for that moves to where OpenAPI 3.0 has it, as references to it do.
+    What the file shares by the names that Swagger has for that moves to where OpenAPI 3.0 has it; so do references.
 
     Args:
         source: The file.
