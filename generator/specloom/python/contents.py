@@ -99,7 +99,7 @@ def is_success(operation: Operation, response: Response) -> bool:
 
 def successes(operation: Operation) -> list[Response]:
     """What a call returns: the documented 2XX; redirects, where there is none; `default`, where neither is there."""
-    for first in "23d":
+    for first in ("2", "3", "default"):
         found = [one for one in operation.responses if one.status.startswith(first)]
         if found:
             return found

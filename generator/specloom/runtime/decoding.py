@@ -74,8 +74,10 @@ def success_for(operation: Operation[Any], status: int) -> Documented | None:
     """
     responses = operation.responses
     exact = responses.get(str(status)) or responses.get(f"{status // 100}XX")
-    if status // 100 not in (2, 3) or (status // 100 == 2 and exact is not None):
-        return exact if status // 100 == 2 else None
+    if status // 100 not in (2, 3):
+        return None
+    if status // 100 == 2 and exact is not None:
+        return exact
     documented = [key for first in "23" for key in sorted(responses) if key.startswith(first)]
     if status // 100 == 3:
         return exact if documented and documented[0].startswith("3") else None
