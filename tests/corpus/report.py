@@ -1,6 +1,6 @@
 """What becomes of a folder of OpenAPI documents: one row each, then the totals.
 
-`python -m tests.corpus.report [FOLDER] [--only NAME]... [--jobs N] [--no-types] [--no-tests] [--faults]`
+`python -m tests.corpus.report [FOLDER] [--only NAME]... [--jobs N] [--no-types] [--no-tests] [--faults] [--degraded]`
 
 Each document is built by the command line, as a stranger would, in a process of its own that is timed and weighed. What
 is counted is counted by other means than specloom's: operations in the plain document, methods in the imported package.
@@ -66,6 +66,7 @@ class Row:
         tests: Emitted tests that passed, and those that did not.
         longest: Lines of the longest emitted module.
         degraded: Warnings of the build by code.
+        parts: Those warnings: place, code, reason, and what was done about it.
         seconds: CPU time of the build.
         memory: Largest resident size of the build, in MB.
         faults: What went wrong, in words.
@@ -81,6 +82,7 @@ class Row:
     tests: tuple[int, int] | None = None
     longest: int | None = None
     degraded: dict[str, int] = field(default_factory=dict)
+    parts: list[str] = field(default_factory=list)
     seconds: float | None = None
     memory: int | None = None
     faults: list[str] = field(default_factory=list)
@@ -120,6 +122,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--no-types", action="store_true")
     parser.add_argument("--no-tests", action="store_true")
     parser.add_argument("--faults", action="store_true", help="print what went wrong below each row")
+    parser.add_argument("--degraded", action="store_true", help="print each part that was degraded, and what was done")
     given = parser.parse_args(arguments)
     paths = sorted(
         (one for one in given.folder.iterdir() if one.suffix in (".json", ".yaml", ".yml")),
@@ -136,8 +139,8 @@ def main(arguments: list[str]) -> int:
         for row in pool.map(lambda path: try_document(path, Path(folder), wanted), paths):
             rows.append(row)
             print(line(row), flush=True)
-            for fault in row.faults if given.faults else ():
-                print(f"    {fault}")
+            for told in (*(row.faults if given.faults else ()), *(row.parts if given.degraded else ())):
+                print(f"    {told}")
     print(*totals(rows), sep="\n")
     return int(not all(row.whole for row in rows))
 
@@ -170,6 +173,8 @@ def _build(row: Row, path: Path, name: str, out: Path) -> None:
     row.seconds, row.memory = ran.seconds, ran.memory
     said = ran.output + ran.errors
     row.degraded = dict(Counter(re.findall(r"^\S.*?: (SL\d{3}) ", said, re.MULTILINE)))
+    warnings = re.findall(r"^(\S.*?: SL\d{3} .*)((?:\n {4}hint: .*)?)", said, re.MULTILINE)
+    row.parts = [told + hint.replace("\n    hint:", " ->") for told, hint in warnings]
     if ran.code:
         row.faults += [*re.findall(r"^.*\berror\b.*$", said, re.MULTILINE)[:5], f"build: exit code {ran.code}"]
 
