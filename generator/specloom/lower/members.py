@@ -77,6 +77,8 @@ def _words(schema: Schema, discriminator: str) -> Iterator[str]:
     if isinstance(schema, ObjectSchema):
         yield from _of_object(schema, discriminator)
     yield _kind(schema)
+    if isinstance(schema, ArraySchema | MapSchema):
+        yield from _words(schema.items if isinstance(schema, ArraySchema) else schema.values, discriminator)
 
 
 def _of_object(schema: ObjectSchema, discriminator: str) -> Iterator[str]:

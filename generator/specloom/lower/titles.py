@@ -24,8 +24,11 @@ _SAID_BESIDE = frozenset(
 )
 """Words that say nothing beside one of those."""
 
-_BEFORE = frozenset(("a", "an", "and", "by", "for", "from", "in", "of", "on", "the", "to", "with"))
-"""Words that no name begins or ends with."""
+_ARTICLES = frozenset(("a", "an", "the"))
+"""Words that no name begins with."""
+
+_LINKING = frozenset(("and", "by", "for", "from", "in", "of", "on", "to", "with"))
+"""Words that go with those that are left out before or behind them."""
 
 _NO_NAMES = _SAID_OF_ALL | _SAID_BESIDE | {"client", "index", "main", "root"}
 """What files and hosts are called that hold any API."""
@@ -75,13 +78,12 @@ def _telling(text: str) -> tuple[str, ...]:
     text = re.sub(r"\bweb (?=api\b)", " ", _POSSESSIVE.sub("", text), flags=re.IGNORECASE)
     words = [_DOMAIN.sub("", one.strip(".\"'`*_")) for one in text.split()]
     said = _SAID_OF_ALL if _SAID_OF_ALL.isdisjoint(one.lower() for one in words) else _SAID_OF_ALL | _SAID_BESIDE
-    words = [one for one in words if split_words(one) and one.lower() not in said and not _VERSION.fullmatch(one)]
-    words = [_without_ending(one) for one in words]
-    while words and words[0].lower() in _BEFORE:
-        words.pop(0)
-    while words and words[-1].lower() in _BEFORE:
-        words.pop()
-    return tuple(words)
+    kept = [one for one in words if split_words(one) and one.lower() not in said and not _VERSION.fullmatch(one)]
+    while kept and (kept[0].lower() in _ARTICLES or (kept[0] != words[0] and kept[0].lower() in _LINKING)):
+        kept.pop(0)
+    while kept and kept[-1] != words[-1] and kept[-1].lower() in _LINKING:
+        kept.pop()
+    return tuple(map(_without_ending, kept))
 
 
 def _without_ending(word: str) -> str:

@@ -85,6 +85,10 @@ TEXT: dict[str, Any] = {"type": "string"}
         ),
         ([{"type": "string", "enum": ["x", "y"]}, {"type": "integer"}], ["text"]),
         ([{"type": "array", "items": INNER}, {"type": "integer"}], ["item"]),
+        (
+            [{"type": "array", "items": INNER}, {"type": "array", "items": {**OBJECT, "properties": {"m": TEXT}}}],
+            ["with.n.item", "with.m.item"],
+        ),
         ([{**INNER, "title": "A title that is a whole sentence"}, {"type": "integer"}], ["with.n"]),
         ([INNER, INNER, {"type": "integer"}], ["first", "second"]),
     ],
