@@ -128,11 +128,8 @@ class Assertions:
         if not listed or not isinstance(value, str | int):
             self._equal(expression, value)
             return
-        spelled = {str(one.value): one for one in schema.members}
-        made = names.distinct(
-            spelled, lambda text: names.member_name(spelled[text].name or _raw(spelled[text].value)), names.mark_upper
-        )
-        self._line(f"assert {expression} is ", f"models.{self._naming.classes[name]}.{made[str(value)]}", "member")
+        made = names.member_names({one.value: one.name for one in schema.members if isinstance(one.value, str | int)})
+        self._line(f"assert {expression} is ", f"models.{self._naming.classes[name]}.{made[value]}", "member")
 
     def _stand_in(self, schema: Schema, value: Json, expression: str) -> None:
         """A value that may have come wrapped is equal to the listed one, and need not be it."""
@@ -270,10 +267,6 @@ def _is_plain(schema: Schema) -> bool:
 
 def _is_parsed(schema: Schema) -> bool:
     return not _is_plain(schema) and not isinstance(schema, ReferenceSchema)
-
-
-def _raw(value: Json) -> str | int:
-    return value if isinstance(value, str | int) else str(value)
 
 
 def _parsed(read: Callable[[str], T], value: str) -> T | None:
