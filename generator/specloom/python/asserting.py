@@ -98,7 +98,7 @@ class Assertions:
                 self._json_text(content, value, expression, local, optional=optional)
             case ReferenceSchema(name=name):
                 self._named(schema, name, value, expression, local, optional=optional)
-            case ArraySchema() if self._holds(schema, value):
+            case ArraySchema() if isinstance(value, list) and self._holds(schema, value):
                 self._array(schema, value, self._held(expression, local, optional=optional), local)
             case MapSchema(values=values) if isinstance(value, dict) and not _is_plain(values):
                 self._map(values, value, self._held(expression, local, optional=optional), local)
@@ -192,15 +192,13 @@ class Assertions:
             return
         self.value(content, held, expression, local, optional=optional)
 
-    def _holds(self, schema: ArraySchema, value: Json) -> bool:
+    def _holds(self, schema: ArraySchema, value: list[Json]) -> bool:
         """Whether a list can be looked into: one whose elements are of one kind, or a tuple of them."""
         if not schema.prefix:
             return True
-        return isinstance(schema.items, NeverSchema) and isinstance(value, list) and len(value) == len(schema.prefix)
+        return isinstance(schema.items, NeverSchema) and len(value) == len(schema.prefix)
 
-    def _array(self, schema: ArraySchema, value: Json, held: str, local: str) -> None:
-        if not isinstance(value, list):
-            return
+    def _array(self, schema: ArraySchema, value: list[Json], held: str, local: str) -> None:
         self._add(f"assert len({held}) == {len(value)}")
         single = local[:-1] if local.endswith("s") and not local.endswith("ss") else local
         for index, one in enumerate(value):
