@@ -150,7 +150,7 @@ def _module(module: str, models: Sequence[_Model], homes: Mapping[str, str], nam
 
 
 def _exported(models: Sequence[_Model], naming: Naming) -> str:
-    """What `*` brings along: pyright gives up on a name that more than 64 modules export, as those do that import it."""
+    """What `*` brings along: pyright gives up on a name that more than 64 modules bring, as those do that import it."""
     listed = (literals.string(naming.classes[one.named.name]) for one in models)
     return literals.tuple_of(sorted(listed), before=len("__all__ = "))
 
