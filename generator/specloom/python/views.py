@@ -26,12 +26,16 @@ class ClassView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsView:
-    """A module of models; `typing_imports` are other models, which the runtime finds when one is first used."""
+    """A module of models; `typing_imports` are other models, which the runtime finds when one is first used.
+
+    `exported` is what `*` brings along, where a package of very many models asks for it.
+    """
 
     header: str
     docstring: str
     imports: tuple[str, ...]
     classes: tuple[ClassView, ...]
+    exported: str = ""
     typing_imports: tuple[str, ...] = ()
     aliases: tuple[LineView, ...] = ()
 
