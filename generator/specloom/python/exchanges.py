@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from specloom.model import Example, Json, MediaType, Operation, Response
 
 _ERROR_WITHOUT_EXAMPLE = "503"
+_OTHERWISE = (*range(500, 600), *range(400, 500), *range(300, 400))
+"""Statuses that `default` may speak of, in the order in which they are tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +62,10 @@ def documented_exchanges(operation: Operation) -> Iterator[Exchange]:
     waiting = list(bodies[1:])
     for response in operation.responses:
         chosen = contents.choose(response.contents)
-        if response.status == "default" and not chosen.content:
+        if not _status_of(operation, response) or (response.status == "default" and not chosen.content):
             continue
         if chosen.kind == "none":
-            if contents.is_success(response.status):
+            if contents.is_success(operation, response):
                 found = True
                 yield Exchange(operation=operation, response=response, content=None, example=None, body=bodies[0])
             continue
@@ -106,13 +108,22 @@ def _is_flat(value: Json) -> bool:
     return all(isinstance(one, str | bool | int) for one in listed)
 
 
-def answered_status(response: Response | None) -> str:
-    """The status that an exchange is answered with: that of a range or of `default` is made up."""
-    if response is None:
+def answered_status(exchange: Exchange) -> str:
+    """The status that an exchange is answered with."""
+    if exchange.response is None:
         return _ERROR_WITHOUT_EXAMPLE
-    if response.status == "default":
-        return "500"
-    return response.status.replace("XX", "99").replace("xx", "99")
+    return _status_of(exchange.operation, exchange.response)
+
+
+def _status_of(operation: Operation, response: Response) -> str:
+    """A status that a response, and no other of its operation, speaks of; empty where there is none."""
+    status = response.status.upper()
+    others = {one.status.upper() for one in operation.responses} - {status}
+    if status == "DEFAULT":
+        free = (str(one) for one in _OTHERWISE if not {str(one), f"{one // 100}XX"} & others)
+    else:
+        free = (one for one in (status.replace("XX", f"{end:02}") for end in range(99, -1, -1)) if one not in others)
+    return next(free, "")
 
 
 def payload_text(example: Example, *, is_text: bool) -> str:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from specloom.diagnostics import Diagnostic, Severity
-from specloom.model import EnumSchema, ObjectSchema, ReferenceSchema, is_json
+from specloom.model import ObjectSchema, ReferenceSchema, is_json
 from specloom.python import contents, docs, literals, names, styles, wire
 from specloom.python.arguments import plan_arguments
 from specloom.python.asserting import Assertions
 from specloom.python.exchanges import (
-    ERROR_CLASSES,
     Exchange,
     answered_status,
     documented_answers,
@@ -22,18 +20,16 @@ from specloom.python.exchanges import (
     error_class,
     payload_text,
 )
-from specloom.python.imports import import_lines
 from specloom.python.plan_client import client_parameters
-from specloom.python.views import CheckView, RequestView, TestsView, TestView
+from specloom.python.views import CheckView, RequestView, TestView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from specloom.model import Api, Json, Operation, Parameter, Schema
     from specloom.python.naming import Naming
 
 REQUEST_ID = "request-1"
-_DEPRECATED = 'pytestmark = pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning")'
 _MADE = {
     "TokenCredentials": f"TokenCredentials({literals.string(wire.TOKEN)})",
     "BasicCredentials": f"BasicCredentials({literals.string(wire.USERNAME)}, {literals.string(wire.PASSWORD)})",
@@ -42,9 +38,12 @@ _MADE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedTests:
-    """The tests of one resource, and the payloads that they answer with, by file name."""
+    """The tests of one operation, and the payloads that they answer with, by file name."""
 
-    view: TestsView
+    operation: Operation
+    requests: tuple[RequestView, ...]
+    checks: tuple[CheckView, ...]
+    tests: tuple[TestView, ...]
     fixtures: Mapping[str, str]
     untested: tuple[Diagnostic, ...]
 
@@ -52,42 +51,34 @@ class PlannedTests:
 class Tests:
     """Plans the tests of one API."""
 
-    def __init__(self, api: Api, naming: Naming, *, import_name: str, user_agent: str) -> None:
+    def __init__(self, api: Api, naming: Naming, *, user_agent: str) -> None:
         self._api = api
         self._naming = naming
-        self._import_name = import_name
         self._user_agent = user_agent
         self._held = client_parameters(api)
         self._schemas: dict[str, Schema] = {one.name: one.schema for one in api.schemas}
 
-    def plan(self, resource: str, operations: Sequence[Operation], *, header: str) -> PlannedTests:
-        """Plan the tests of a resource, which holds these operations."""
+    def plan(self, operation: Operation) -> PlannedTests:
+        """Plan the tests of an operation."""
         requests: dict[str, RequestView] = {}
         checks: list[CheckView] = []
         tests: list[TestView] = []
         fixtures: dict[str, str] = {}
-        untested: list[Diagnostic] = []
-        for operation in operations:
-            exchanges = list(documented_exchanges(operation)) if self._can_call(operation) else []
-            if not exchanges and documented_answers(operation):
-                untested.append(_untested(operation))
-            for exchange in exchanges:
-                request = self._request(exchange)
-                requests.setdefault(request.name, request)
-                test, check = self._test(exchange, fixtures)
-                tests.append(test)
-                checks.extend([check] if check is not None else [])
-        deprecated = any(one.documentation.deprecated for one in operations)
-        view = TestsView(
-            header=header,
-            docstring=docs.docstring([f"The documented exchanges of `{resource}`, with both clients."], indent=0),
-            imports=import_lines(self._imports(checks, tests, deprecated=deprecated), own=self._import_name),
-            marks=(_DEPRECATED,) if deprecated else (),
+        exchanges = list(documented_exchanges(operation)) if self._can_call(operation) else []
+        for exchange in exchanges:
+            request = self._request(exchange)
+            requests.setdefault(request.name, request)
+            test, check = self._test(exchange, fixtures)
+            tests.append(test)
+            checks.extend([check] if check is not None else [])
+        return PlannedTests(
+            operation=operation,
             requests=tuple(requests.values()),
             checks=tuple(checks),
             tests=tuple(tests),
+            fixtures=fixtures,
+            untested=(_untested(operation),) if not exchanges and documented_answers(operation) else (),
         )
-        return PlannedTests(view=view, fixtures=fixtures, untested=tuple(untested))
 
     def _can_call(self, operation: Operation) -> bool:
         """Whether a documented call can be written down: a value for all that is required, and credentials."""
@@ -103,10 +94,10 @@ class Tests:
         if example is not None:
             is_text = example.raw or not is_json(media_type)
             resource = self._naming.resources[operation.resource]
-            fixture = f"{self._naming.module}/{resource}/{name}.{'txt' if is_text else 'json'}"
+            fixture = f"{self._naming.module}/{resource}/{names.file_name(name)}.{'txt' if is_text else 'json'}"
             fixtures[fixture] = payload_text(example, is_text=is_text)
-        status = answered_status(exchange.response)
-        raising = not contents.is_success(status)
+        status = answered_status(exchange)
+        raising = exchange.response is None or not contents.is_success(operation, exchange.response)
         lines = self._raised(exchange, status) if raising else self._returned(exchange)
         check = None
         parameter = f"error: {error_class(status)}" if raising else f"result: {self._returns(operation)}"
@@ -177,7 +168,7 @@ class Tests:
         )
 
     def _name(self, exchange: Exchange) -> str:
-        parts = [self._naming.method(exchange.operation), answered_status(exchange.response)]
+        parts = [self._naming.method(exchange.operation), answered_status(exchange)]
         if exchange.example is not None and exchange.example.name:
             parts.append(_example_name(exchange))
         answered = exchange.example.name if exchange.example is not None else ""
@@ -264,21 +255,17 @@ class Tests:
         chosen = contents.choose(exchange.response.contents) if exchange.response is not None else None
         if chosen is None or chosen.kind == "none":
             lines = ["assert isinstance(result, NoContent)"] if returns != "NoContent" else []
-            return [*lines, f"assert result.status == {answered_status(exchange.response)}"]
+            return [*lines, f"assert result.status == {answered_status(exchange)}"]
         if exchange.example is None:
             return []
         if chosen.kind != "json":
             return ["assert result == payload"] if chosen.kind == "text" else ["assert result == payload.encode()"]
         schema = exchange.content.schema if exchange.content is not None else None
         own = "Any" if schema is None else self._naming.types("models.").returned(schema)
-        if own != returns and isinstance(schema, ReferenceSchema) and self._is_class(schema):
-            assertions.lines.append(f"assert isinstance(result, {own})")
-        if schema is not None:
-            assertions.value(schema, exchange.example.value, "result", "value")
+        value = exchange.example.value
+        if schema is not None and (value is None or assertions.narrow(schema, own, returns)):
+            assertions.value(schema, value, "result", "value")
         return [*assertions.lines, "assert encoded(result) == json.loads(payload)"]
-
-    def _is_class(self, schema: ReferenceSchema) -> bool:
-        return isinstance(self._schemas[schema.name], ObjectSchema | EnumSchema)
 
     def _raised(self, exchange: Exchange, status: str) -> list[str]:
         """What a documented failure means: the fields of the error, whatever shape its body has."""
@@ -305,45 +292,6 @@ class Tests:
             ):
                 lines.append("assert encoded(error.model) == json.loads(payload)")
         return lines
-
-    def _imports(self, checks: list[CheckView], tests: list[TestView], *, deprecated: bool) -> dict[str, list[str]]:
-        said = "\n".join(
-            text
-            for group in (
-                *((one.signature, *one.lines) for one in checks),
-                *(
-                    (one.raises, one.payload, one.call, "" if one.raising else one.returns, *one.construction)
-                    for one in tests
-                ),
-            )
-            for text in group
-        )
-        used = literals.words(said)
-        models = ["models"] if re.search(r"(?<![\w.])models(?=\.)", said) else []
-        package = self._import_name
-        wanted: dict[str, list[str]] = {
-            "__future__": ["annotations"],
-            "asyncio": [],
-            "exchange": sorted({"Exchange"} | (used & {"encoded", "read_payload"})),
-            f"{package}.{self._naming.module}": sorted({self._naming.client, self._naming.async_client, *models}),
-        }
-        places = {
-            package: {"BasicCredentials", "NoContent", "TokenCredentials"},
-            f"{package}.errors": set(ERROR_CLASSES.values()) | {"ClientStatusError", "RedirectError", "ServerError"},
-            "datetime": {"UTC"},
-            "typing": {"Any"},
-        }
-        for module, known in places.items():
-            if used & known:
-                wanted[module] = sorted(used & known)
-        for module, name in (("datetime", "date"), ("datetime", "datetime"), ("uuid", "UUID")):
-            if f"{name}(" in said and re.search(rf"(?<![\w.]){name}\(", said):
-                wanted.setdefault(module, []).append(name)
-        if "json" in used:
-            wanted["json"] = []
-        if deprecated or any(one.raising for one in tests):
-            wanted["pytest"] = []
-        return wanted
 
 
 def _untested(operation: Operation) -> Diagnostic:
