@@ -42,7 +42,7 @@ def break_a_rule(value: dict[str, Any], chance: random.Random) -> dict[str, Any]
         case 4:
             broken["tags"] = [{"name": "a"}, {"name": chance.choice("ab")}]
         case _:
-            place = next((f"#/paths/{escape(one)}" for one in paths), "")
+            place = next((f"#/paths/{escape(one)}".replace("%", "%25") for one in paths), "")
             paths |= {"/again": {"$ref": place}} if place else {}
     return broken
 
