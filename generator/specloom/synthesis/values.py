@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, assert_never
 
@@ -24,8 +25,7 @@ from specloom.model import (
     StringSchema,
     UnionSchema,
 )
-from specloom.serve.media import json_text
-from specloom.serve.scalars import make_integer, make_number, make_text
+from specloom.synthesis.scalars import make_integer, make_number, make_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,7 +113,7 @@ class _Maker:
             case EnumSchema():
                 return self._make_enum(schema)
             case JsonTextSchema():
-                return json_text(self.make(schema.content, place.inside("(JSON text)")))
+                return _json_text(self.make(schema.content, place.inside("(JSON text)")))
             case ArraySchema():
                 return self._make_array(schema, place)
             case ObjectSchema():
@@ -217,6 +217,11 @@ def _documented_value(info: SchemaInfo) -> Default | None:
     """The first example or else the default; null counts only where it is a value of the schema."""
     given = [*map(_as_default, info.examples), *([info.default] if info.default else [])]
     return next((one for one in given if one.value is not None or info.nullable), None)
+
+
+def _json_text(value: Json) -> str:
+    """Compact JSON; characters stand for themselves."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _as_default(value: Json) -> Default:
