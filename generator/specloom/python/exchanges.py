@@ -1,4 +1,7 @@
-"""The exchanges that a document shows: which call, answered by which example, read as which class of error."""
+"""The exchanges that a document shows: which call, answered by which example, read as which class of error.
+
+Where it shows no answer, one is made from the schema, so that every documented answer is read at least once.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +9,34 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from specloom.model import Example, is_json
 from specloom.python import contents
+from specloom.synthesis import synthesise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from specloom.model import Example, Json, MediaType, Operation, Response
+    from specloom.model import Json, MediaType, Operation, Response, Schema
 
 _ERROR_WITHOUT_EXAMPLE = "503"
+_READABLE = (3, 60)
+"""Levels and values of made answers, past which they only have what they must: a test of each is read by people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """A call and what the service answers: an example, or a response without content."""
+    """A call and what the service answers: an example, or a response without content.
+
+    Args:
+        made: Whether the example is made from the schema, for the document has none.
+    """
 
     operation: Operation
     response: Response | None
     content: MediaType | None
     example: Example | None
     body: Example | None
+    made: bool = False
 
 
 ERROR_CLASSES = {
@@ -49,8 +61,8 @@ def error_class(status: str) -> str:
     return {"3": "RedirectError", "4": "ClientStatusError"}.get(status[0], "ServerError")
 
 
-def documented_exchanges(operation: Operation) -> Iterator[Exchange]:
-    """Every documented example of an operation, and every success without content; at least one in any case."""
+def documented_exchanges(operation: Operation, schemas: Mapping[str, Schema]) -> Iterator[Exchange]:
+    """Every documented answer of an operation, by each of its examples or a made one; at least one in any case."""
     bodies: list[Example | None] = list(_body_examples(operation))
     if not bodies:
         if operation.body is not None and operation.body.required:
@@ -67,14 +79,33 @@ def documented_exchanges(operation: Operation) -> Iterator[Exchange]:
                 found = True
                 yield Exchange(operation=operation, response=response, content=None, example=None, body=bodies[0])
             continue
-        for example in chosen.content.examples if chosen.content is not None else ():
+        if chosen.content is None:
+            continue
+        made = () if chosen.content.examples else tuple(_made(chosen.content, schemas))
+        for example in chosen.content.examples or made:
             body = next((one for one in bodies if one is not None and one.name == example.name), bodies[0])
             if body in waiting:
                 waiting.remove(body)
             found = True
-            yield Exchange(operation=operation, response=response, content=chosen.content, example=example, body=body)
+            yield Exchange(
+                operation=operation,
+                response=response,
+                content=chosen.content,
+                example=example,
+                body=body,
+                made=bool(made),
+            )
     for body in waiting if found else bodies:
         yield Exchange(operation=operation, response=None, content=None, example=None, body=body)
+
+
+def _made(content: MediaType, schemas: Mapping[str, Schema]) -> Iterator[Example]:
+    """An answer that keeps all of its schema, where one can be made."""
+    if content.schema is None or not is_json(content.media_type):
+        return
+    synthesis = synthesise(content.schema, schemas, readable=_READABLE)
+    if not synthesis.unmet:
+        yield Example(name="", value=synthesis.value, location=content.location)
 
 
 def documented_answers(operation: Operation) -> int:

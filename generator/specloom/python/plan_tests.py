@@ -68,7 +68,7 @@ class Tests:
         fixtures: dict[str, str] = {}
         untested: list[Diagnostic] = []
         for operation in operations:
-            exchanges = list(documented_exchanges(operation)) if self._can_call(operation) else []
+            exchanges = list(documented_exchanges(operation, self._schemas)) if self._can_call(operation) else []
             if not exchanges and documented_answers(operation):
                 untested.append(_untested(operation))
             for exchange in exchanges:
@@ -189,6 +189,8 @@ class Tests:
         said = f"`{self._naming.call(exchange.operation)}` answered with {status}"
         if exchange.example is not None and exchange.example.name:
             said += f", example `{docs.plain(exchange.example.name)}`"
+        if exchange.made:
+            said += ", made from its schema"
         return f"{said}."
 
     def _returns(self, operation: Operation) -> str:

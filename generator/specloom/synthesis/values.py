@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 
     from specloom.model import Json, Schema, SchemaInfo
 
-# Past these an optional member is left out, so that wide or deeply woven schemas stay readable ...
-_READABLE_DEPTH, _READABLE_SIZE = 8, 2_000
-# ... and past these nothing is made any more, so that no document can keep the server busy.
+READABLE = (8, 2_000)
+"""Levels and values past which an optional member is left out: wide or deeply woven schemas stay readable."""
+
+# Past these nothing is made any more, so that no document can keep the server busy.
 _LARGEST_DEPTH, _LARGEST_SIZE = 60, 20_000
 _MOST_ITEMS = 100
 
@@ -61,7 +62,9 @@ class _Place:
         return replace(self, pointer=f"{self.pointer}/{member}", depth=self.depth + 1)
 
 
-def synthesise(schema: Schema, schemas: Mapping[str, Schema]) -> Synthesis:
+def synthesise(
+    schema: Schema, schemas: Mapping[str, Schema], *, readable: tuple[int, int] = READABLE
+) -> Synthesis:
     """Make a value for a response from its schema.
 
     Examples and defaults of the schema come first, then `const`, the first enumerated value, the first member of a
@@ -71,8 +74,9 @@ def synthesise(schema: Schema, schemas: Mapping[str, Schema]) -> Synthesis:
     Args:
         schema: What to make a value of.
         schemas: What references name.
+        readable: Levels and values past which optional members are left out.
     """
-    maker = _Maker(schemas=schemas)
+    maker = _Maker(schemas=schemas, readable=readable)
     try:
         return Synthesis(value=maker.make(schema, _Place()), unmet=tuple(maker.unmet))
     except _NoValueError:
@@ -82,6 +86,7 @@ def synthesise(schema: Schema, schemas: Mapping[str, Schema]) -> Synthesis:
 @dataclass(slots=True, kw_only=True)
 class _Maker:
     schemas: Mapping[str, Schema]
+    readable: tuple[int, int]
     unmet: list[str] = field(default_factory=list)
     size: int = 0
 
@@ -166,10 +171,11 @@ class _Maker:
 
     def _make_object(self, schema: ObjectSchema, place: _Place) -> Json:
         made: dict[str, Json] = {}
+        deepest, largest = self.readable
         most = len(schema.properties) if schema.max_properties is None else schema.max_properties
         room = most - sum(one.required for one in schema.properties)
         for one in schema.properties:
-            crowded = place.depth >= _READABLE_DEPTH or self.size > _READABLE_SIZE
+            crowded = place.depth >= deepest or self.size > largest
             if one.schema.info.write_only or (not one.required and (crowded or room <= 0)):
                 continue
             try:
