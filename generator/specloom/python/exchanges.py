@@ -5,6 +5,7 @@ Where it shows no answer, one is made from the schema, so that every documented 
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from specloom.model import Json, MediaType, Operation, Response, Schema
 
 _ERROR_WITHOUT_EXAMPLE = "503"
-_READABLE = (3, 60)
+_READABLE = (6, 100)
 """Levels and values of made answers, past which they only have what they must: a test of each is read by people."""
 
 
@@ -81,31 +82,56 @@ def documented_exchanges(operation: Operation, schemas: Mapping[str, Schema]) ->
             continue
         if chosen.content is None:
             continue
-        made = () if chosen.content.examples else tuple(_made(chosen.content, schemas))
-        for example in chosen.content.examples or made:
+        for example in chosen.content.examples:
             body = next((one for one in bodies if one is not None and one.name == example.name), bodies[0])
             if body in waiting:
                 waiting.remove(body)
+            found = True
+            yield Exchange(operation=operation, response=response, content=chosen.content, example=example, body=body)
+        for example in _made(chosen.content, schemas):
             found = True
             yield Exchange(
                 operation=operation,
                 response=response,
                 content=chosen.content,
                 example=example,
-                body=body,
-                made=bool(made),
+                body=bodies[0],
+                made=True,
             )
     for body in waiting if found else bodies:
         yield Exchange(operation=operation, response=None, content=None, example=None, body=body)
 
 
 def _made(content: MediaType, schemas: Mapping[str, Schema]) -> Iterator[Example]:
-    """An answer that keeps all of its schema, where one can be made."""
+    """Answers that keep all of their schema, where the examples do not show all that one may hold.
+
+    One has every member, as far as it stays readable; in the other each is null that may be.
+    """
     if content.schema is None or not is_json(content.media_type):
         return
-    synthesis = synthesise(content.schema, schemas, readable=_READABLE)
-    if not synthesis.unmet:
-        yield Example(name="", value=synthesis.value, location=content.location)
+    shown = {place for one in content.examples for place in _places(one.value)}
+    for name, nulls in (("every_member", False), ("null_members", True)):
+        synthesis = synthesise(content.schema, schemas, nulls=nulls, readable=_READABLE)
+        places = _places(synthesis.value)
+        if synthesis.unmet or shown.issuperset(places):
+            continue
+        shown |= places
+        yield Example(name=name, value=synthesis.value, location=content.location)
+
+
+def _places(value: Json, at: str = "") -> set[str]:
+    """Where something stands in a value, JSON text and all, whatever place it has in a list; and where that is null."""
+    found = {f"{at}: null" if value is None else at}
+    if isinstance(value, str) and value[:1] in ("{", "["):
+        with contextlib.suppress(ValueError, RecursionError):
+            return found | _places(json.loads(value), f"{at}: text")
+    if isinstance(value, dict):
+        for name, one in value.items():
+            found |= _places(one, f"{at}/{name}")
+    elif isinstance(value, list):
+        for one in value:
+            found |= _places(one, f"{at}/*")
+    return found
 
 
 def documented_answers(operation: Operation) -> int:

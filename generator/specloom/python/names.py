@@ -71,6 +71,9 @@ RESOURCES = frozenset(
 )
 """Names that no resource may have: attributes of a client, and modules beside those of the resources."""
 
+PARTS = frozenset({"models"})
+"""Names that no module of a part of a resource may have: what such modules import."""
+
 MODULES = frozenset({"errors"})
 """Names that no package of a client may have: modules beside it."""
 
@@ -184,6 +187,11 @@ def method_name(name: str) -> str:
 def resource_name(name: str) -> str:
     """The name of a resource: the module, and the attribute of the client."""
     return _free(snake(name), RESOURCES)
+
+
+def part_name(name: str) -> str:
+    """The name of the module of a part of a resource."""
+    return _free(snake(name), PARTS)
 
 
 def module_name(name: str) -> str:

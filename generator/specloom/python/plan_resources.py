@@ -54,8 +54,8 @@ def _resource(
         docstring=docs.docstring(
             [docs.sentence(f"{docs.plain(api.title)}: {about[0][:1].lower()}{about[0][1:]}")], indent=0
         ),
-        imports=_imports(views, methods),
-        typing_imports=_typing_imports(views, methods),
+        imports=resource_imports(views),
+        typing_imports=resource_typing_imports(views, methods),
         name=name,
         async_name=f"Async{name}",
         class_docstring=docs.docstring([docs.sentence(about[0]), *about[1:]]),
@@ -219,7 +219,8 @@ def _statement(keyword: str, constant: str, arguments: Iterable[Argument], body:
     return f"{keyword} {call}"
 
 
-def _imports(views: tuple[OperationView, ...], methods: tuple[MethodView, ...]) -> tuple[str, ...]:
+def resource_imports(views: Sequence[OperationView], *, depth: int = 1) -> tuple[str, ...]:
+    """The imports of a module of operations, so many packages below that of the whole."""
     declared = "\n".join(
         text
         for one in views
@@ -232,31 +233,35 @@ def _imports(views: tuple[OperationView, ...], methods: tuple[MethodView, ...]) 
     lambdas = {"Any", "Annotated", "Literal", "Never"} & literals.words(_types_at_run_time(views))
     wanted: dict[str, list[str]] = {
         "__future__": ["annotations"],
-        ".._runtime.client": ["AsyncResource", "Resource"],
-        ".._runtime.operation": sorted(runtime),
+        f".{'.' * depth}_runtime.client": ["AsyncResource", "Resource"],
+        f".{'.' * depth}_runtime.operation": sorted(runtime),
     }
     if "models" in used:
-        wanted["."] = ["models"]
+        wanted["." * depth] = ["models"]
     if lambdas:
         wanted["typing"] = sorted(lambdas)
     return import_lines(wanted)
 
 
-def _typing_imports(views: tuple[OperationView, ...], methods: tuple[MethodView, ...]) -> tuple[str, ...]:
+def resource_typing_imports(
+    views: Sequence[OperationView], methods: Sequence[MethodView], *, depth: int = 1
+) -> tuple[str, ...]:
+    """The imports of a module of operations that are for type checkers."""
     taken = [parameter.partition(": ")[2].partition(" = ")[0] for one in methods for parameter in one.parameters]
     said = [*taken, *(one.returns for one in methods), *(one.returns for one in views)]
     annotations = literals.words("\n".join(said))
     lambdas = literals.words(_types_at_run_time(views))
-    wanted: dict[str, list[str]] = {".._runtime.options": ["CallOptions"]}
+    runtime = f".{'.' * depth}_runtime"
+    wanted: dict[str, list[str]] = {f"{runtime}.options": ["CallOptions"]}
     places = {
         "collections.abc": {"Mapping", "Sequence"},
         "datetime": {"date", "datetime"},
         "typing": {"Annotated", "Any", "Literal", "Never", "Unpack"}
         - ({"Any", "Annotated", "Literal", "Never"} & lambdas),
         "uuid": {"UUID"},
-        ".._runtime.bodies": {"Content"},
-        ".._runtime.messages": {"NoContent"},
-        ".": {"models"} - lambdas,
+        f"{runtime}.bodies": {"Content"},
+        f"{runtime}.messages": {"NoContent"},
+        "." * depth: {"models"} - lambdas,
     }
     for module, known in places.items():
         if annotations & known:

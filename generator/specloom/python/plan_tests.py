@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,7 +13,6 @@ from specloom.python import contents, docs, literals, names, styles, wire
 from specloom.python.arguments import plan_arguments
 from specloom.python.asserting import Assertions
 from specloom.python.exchanges import (
-    ERROR_CLASSES,
     Exchange,
     answered_status,
     documented_answers,
@@ -22,18 +20,16 @@ from specloom.python.exchanges import (
     error_class,
     payload_text,
 )
-from specloom.python.imports import import_lines
 from specloom.python.plan_client import client_parameters
-from specloom.python.views import CheckView, RequestView, TestsView, TestView
+from specloom.python.views import CheckView, RequestView, TestView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from specloom.model import Api, Json, Operation, Parameter, Schema
     from specloom.python.naming import Naming
 
 REQUEST_ID = "request-1"
-_DEPRECATED = 'pytestmark = pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning")'
 _MADE = {
     "TokenCredentials": f"TokenCredentials({literals.string(wire.TOKEN)})",
     "BasicCredentials": f"BasicCredentials({literals.string(wire.USERNAME)}, {literals.string(wire.PASSWORD)})",
@@ -42,9 +38,12 @@ _MADE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedTests:
-    """The tests of one resource, and the payloads that they answer with, by file name."""
+    """The tests of one operation, and the payloads that they answer with, by file name."""
 
-    view: TestsView
+    operation: Operation
+    requests: tuple[RequestView, ...]
+    checks: tuple[CheckView, ...]
+    tests: tuple[TestView, ...]
     fixtures: Mapping[str, str]
     untested: tuple[Diagnostic, ...]
 
@@ -52,42 +51,34 @@ class PlannedTests:
 class Tests:
     """Plans the tests of one API."""
 
-    def __init__(self, api: Api, naming: Naming, *, import_name: str, user_agent: str) -> None:
+    def __init__(self, api: Api, naming: Naming, *, user_agent: str) -> None:
         self._api = api
         self._naming = naming
-        self._import_name = import_name
         self._user_agent = user_agent
         self._held = client_parameters(api)
         self._schemas: dict[str, Schema] = {one.name: one.schema for one in api.schemas}
 
-    def plan(self, resource: str, operations: Sequence[Operation], *, header: str) -> PlannedTests:
-        """Plan the tests of a resource, which holds these operations."""
+    def plan(self, operation: Operation) -> PlannedTests:
+        """Plan the tests of an operation."""
         requests: dict[str, RequestView] = {}
         checks: list[CheckView] = []
         tests: list[TestView] = []
         fixtures: dict[str, str] = {}
-        untested: list[Diagnostic] = []
-        for operation in operations:
-            exchanges = list(documented_exchanges(operation, self._schemas)) if self._can_call(operation) else []
-            if not exchanges and documented_answers(operation):
-                untested.append(_untested(operation))
-            for exchange in exchanges:
-                request = self._request(exchange)
-                requests.setdefault(request.name, request)
-                test, check = self._test(exchange, fixtures)
-                tests.append(test)
-                checks.extend([check] if check is not None else [])
-        deprecated = any(one.documentation.deprecated for one in operations)
-        view = TestsView(
-            header=header,
-            docstring=docs.docstring([f"The documented exchanges of `{resource}`, with both clients."], indent=0),
-            imports=import_lines(self._imports(checks, tests, deprecated=deprecated), own=self._import_name),
-            marks=(_DEPRECATED,) if deprecated else (),
+        exchanges = list(documented_exchanges(operation, self._schemas)) if self._can_call(operation) else []
+        for exchange in exchanges:
+            request = self._request(exchange)
+            requests.setdefault(request.name, request)
+            test, check = self._test(exchange, fixtures)
+            tests.append(test)
+            checks.extend([check] if check is not None else [])
+        return PlannedTests(
+            operation=operation,
             requests=tuple(requests.values()),
             checks=tuple(checks),
             tests=tuple(tests),
+            fixtures=fixtures,
+            untested=(_untested(operation),) if not exchanges and documented_answers(operation) else (),
         )
-        return PlannedTests(view=view, fixtures=fixtures, untested=tuple(untested))
 
     def _can_call(self, operation: Operation) -> bool:
         """Whether a documented call can be written down: a value for all that is required, and credentials."""
@@ -139,7 +130,10 @@ class Tests:
             docstring=docs.docstring([self._about(exchange, status)]),
             client=self._naming.client,
             async_client=self._naming.async_client,
-            construction=self._construction(operation, values),
+            construction=(
+                *self._construction(operation, values),
+                *(["strict=True"] if exchange.made and not raising else []),
+            ),
             payload=literals.call("read_payload", [literals.string(fixture)], indent=1, before=10) if fixture else '""',
             exchange=literals.call("Exchange", answer, indent=1, before=11),
             call=literals.call(call, arguments(2), indent=2, before=0 if raising else len("result = ")),
@@ -307,46 +301,6 @@ class Tests:
             ):
                 lines.append("assert encoded(error.model) == json.loads(payload)")
         return lines
-
-    def _imports(self, checks: list[CheckView], tests: list[TestView], *, deprecated: bool) -> dict[str, list[str]]:
-        said = "\n".join(
-            text
-            for group in (
-                *((one.signature, *one.lines) for one in checks),
-                *(
-                    (one.raises, one.payload, one.call, "" if one.raising else one.returns, *one.construction)
-                    for one in tests
-                ),
-            )
-            for text in group
-        )
-        used = literals.words(said)
-        package = self._import_name
-        wanted: dict[str, list[str]] = {
-            "__future__": ["annotations"],
-            "asyncio": [],
-            "exchange": sorted({"Exchange"} | (used & {"encoded", "read_payload"})),
-            f"{package}.{self._naming.module}": sorted(
-                {self._naming.client, self._naming.async_client, *re.findall(r"(?<![\w.])models(?=\.)", said)}
-            ),
-        }
-        places = {
-            package: {"BasicCredentials", "NoContent", "TokenCredentials"},
-            f"{package}.errors": set(ERROR_CLASSES.values()) | {"ClientStatusError", "RedirectError", "ServerError"},
-            "datetime": {"UTC"},
-            "typing": {"Any"},
-        }
-        for module, known in places.items():
-            if used & known:
-                wanted[module] = sorted(used & known)
-        for module, name in (("datetime", "date"), ("datetime", "datetime"), ("uuid", "UUID")):
-            if re.search(rf"(?<![\w.]){name}\(", said):
-                wanted.setdefault(module, []).append(name)
-        if "json" in used:
-            wanted["json"] = []
-        if deprecated or any(one.raising for one in tests):
-            wanted["pytest"] = []
-        return wanted
 
 
 def _untested(operation: Operation) -> Diagnostic:

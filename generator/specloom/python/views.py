@@ -133,6 +133,28 @@ class ResourceView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartView:
+    """A part of a resource: its module and its classes; `stand_in` makes what stands in for both."""
+
+    module: str
+    name: str
+    async_name: str
+    stand_in: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartsView:
+    """The package of a resource of several modules."""
+
+    header: str
+    docstring: str
+    name: str
+    async_name: str
+    class_docstring: str
+    parts: tuple[PartView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookView:
     """A function that reads what a service sends; `kind` is what it reads it into."""
 

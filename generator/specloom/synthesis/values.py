@@ -63,7 +63,7 @@ class _Place:
 
 
 def synthesise(
-    schema: Schema, schemas: Mapping[str, Schema], *, readable: tuple[int, int] = READABLE
+    schema: Schema, schemas: Mapping[str, Schema], *, nulls: bool = False, readable: tuple[int, int] = READABLE
 ) -> Synthesis:
     """Make a value for a response from its schema.
 
@@ -74,9 +74,10 @@ def synthesise(
     Args:
         schema: What to make a value of.
         schemas: What references name.
+        nulls: Whether what may be null is, whatever examples it has; but the value itself.
         readable: Levels and values past which optional members are left out.
     """
-    maker = _Maker(schemas=schemas, readable=readable)
+    maker = _Maker(schemas=schemas, nulls=nulls, readable=readable)
     try:
         return Synthesis(value=maker.make(schema, _Place()), unmet=tuple(maker.unmet))
     except _NoValueError:
@@ -86,6 +87,7 @@ def synthesise(
 @dataclass(slots=True, kw_only=True)
 class _Maker:
     schemas: Mapping[str, Schema]
+    nulls: bool
     readable: tuple[int, int]
     unmet: list[str] = field(default_factory=list)
     size: int = 0
@@ -94,6 +96,11 @@ class _Maker:
         self.size += 1
         if self.size > _LARGEST_SIZE or place.depth > _LARGEST_DEPTH:
             raise _NoValueError
+        if self.nulls and place.depth:
+            if schema.info.nullable:
+                return None
+            if isinstance(schema, ObjectSchema | ArraySchema | MapSchema | JsonTextSchema | UnionSchema):
+                return self._make_new(schema, place)  # an example of the whole says nothing of nulls inside
         documented = _documented_value(schema.info)
         return documented.value if documented is not None else self._make_new(schema, place)
 
@@ -198,7 +205,7 @@ class _Maker:
             return {}
 
     def _make_union(self, schema: UnionSchema, place: _Place) -> Json:
-        members = sorted(schema.members, key=lambda member: isinstance(member, NullSchema))
+        members = sorted(schema.members, key=lambda member: isinstance(member, NullSchema) != self.nulls)
         for member in members:
             noted = len(self.unmet)
             try:
