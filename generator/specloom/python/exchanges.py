@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from specloom.model import Json, MediaType, Operation, Response, Schema
 
 _ERROR_WITHOUT_EXAMPLE = "503"
+EVERY_MEMBER, NULL_MEMBERS = "every_member", "null_members"
+"""Names of made answers."""
 _READABLE = (6, 100)
 """Levels and values of made answers, past which they only have what they must: a test of each is read by people."""
 
@@ -29,7 +31,8 @@ class Exchange:
     """A call and what the service answers: an example, or a response without content.
 
     Args:
-        made: Whether the example is made from the schema, for the document has none.
+        made: Whether the example is made from the schema.
+        both: Whether both clients are tested with it; answers that only hold more or less are read alike by both.
     """
 
     operation: Operation
@@ -38,6 +41,7 @@ class Exchange:
     example: Example | None
     body: Example | None
     made: bool = False
+    both: bool = True
 
 
 ERROR_CLASSES = {
@@ -88,7 +92,9 @@ def documented_exchanges(operation: Operation, schemas: Mapping[str, Schema]) ->
                 waiting.remove(body)
             found = True
             yield Exchange(operation=operation, response=response, content=chosen.content, example=example, body=body)
-        for example in _made(chosen.content, schemas):
+        success = contents.is_success(response.status)
+        made = _made(chosen.content, schemas, whole=success) if success or not chosen.content.examples else ()
+        for at, example in enumerate(made):
             found = True
             yield Exchange(
                 operation=operation,
@@ -97,20 +103,22 @@ def documented_exchanges(operation: Operation, schemas: Mapping[str, Schema]) ->
                 example=example,
                 body=bodies[0],
                 made=True,
+                both=not chosen.content.examples and not at,
             )
     for body in waiting if found else bodies:
         yield Exchange(operation=operation, response=None, content=None, example=None, body=body)
 
 
-def _made(content: MediaType, schemas: Mapping[str, Schema]) -> Iterator[Example]:
+def _made(content: MediaType, schemas: Mapping[str, Schema], *, whole: bool) -> Iterator[Example]:
     """Answers that keep all of their schema, where the examples do not show all that one may hold.
 
-    One has every member, as far as it stays readable; in the other each is null that may be.
+    One has every member, as far as it stays readable; in the other, for those who want the whole, each is null that
+    may be.
     """
     if content.schema is None or not is_json(content.media_type):
         return
     shown = {place for one in content.examples for place in _places(one.value)}
-    for name, nulls in (("every_member", False), ("null_members", True)):
+    for name, nulls in ((EVERY_MEMBER, False), *([(NULL_MEMBERS, True)] if whole else [])):
         synthesis = synthesise(content.schema, schemas, nulls=nulls, readable=_READABLE)
         places = _places(synthesis.value)
         if synthesis.unmet or shown.issuperset(places):

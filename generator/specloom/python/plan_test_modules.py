@@ -81,12 +81,13 @@ class TestModules:
         )
         used = literals.words(said)
         package = self._import_name
+        clients = {one.client for one in tests} | {one.async_client for one in tests if one.awaited}
         wanted: dict[str, list[str]] = {
             "__future__": ["annotations"],
-            "asyncio": [],
+            **({"asyncio": []} if any(one.awaited for one in tests) else {}),
             "exchange": sorted({"Exchange"} | (used & {"encoded", "read_payload"})),
             f"{package}.{self._naming.module}": sorted(
-                {self._naming.client, self._naming.async_client, *re.findall(r"(?<![\w.])models(?=\.)", said)}
+                {*clients, *re.findall(r"(?<![\w.])models(?=\.)", said)}
             ),
         }
         places = {

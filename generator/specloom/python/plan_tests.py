@@ -13,6 +13,8 @@ from specloom.python import contents, docs, literals, names, styles, wire
 from specloom.python.arguments import plan_arguments
 from specloom.python.asserting import Assertions
 from specloom.python.exchanges import (
+    EVERY_MEMBER,
+    NULL_MEMBERS,
     Exchange,
     answered_status,
     documented_answers,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from specloom.python.naming import Naming
 
 REQUEST_ID = "request-1"
+_MADE_ANSWERS = {EVERY_MEMBER: "every member", NULL_MEMBERS: "null for every member that may be"}
 _MADE = {
     "TokenCredentials": f"TokenCredentials({literals.string(wire.TOKEN)})",
     "BasicCredentials": f"BasicCredentials({literals.string(wire.USERNAME)}, {literals.string(wire.PASSWORD)})",
@@ -137,16 +140,17 @@ class Tests:
             payload=literals.call("read_payload", [literals.string(fixture)], indent=1, before=10) if fixture else '""',
             exchange=literals.call("Exchange", answer, indent=1, before=11),
             call=literals.call(call, arguments(2), indent=2, before=0 if raising else len("result = ")),
-            awaited="await "
-            + literals.call(
-                call, arguments(3, sparse=True), indent=3, before=len("await " if raising else "return await ")
-            ),
+            awaited=self._awaited(call, arguments(3, sparse=True), raising=raising) if exchange.both else "",
             returns=self._returns(operation),
             request=self._request_name(exchange),
             raises=error_class(status) if raising else "",
             raising=raising,
             check=f"check_{name}" if check is not None else "",
         )
+
+    def _awaited(self, call: str, arguments: list[str], *, raising: bool) -> str:
+        before = len("await " if raising else "return await ")
+        return f"await {literals.call(call, arguments, indent=3, before=before)}"
 
     def _request_name(self, exchange: Exchange) -> str:
         """One request for each operation and body, whatever it is answered with."""
@@ -181,10 +185,10 @@ class Tests:
 
     def _about(self, exchange: Exchange, status: str) -> str:
         said = f"`{self._naming.call(exchange.operation)}` answered with {status}"
-        if exchange.example is not None and exchange.example.name:
+        if exchange.example is not None and exchange.made:
+            said += f", made from the schema with {_MADE_ANSWERS[exchange.example.name]}"
+        elif exchange.example is not None and exchange.example.name:
             said += f", example `{docs.plain(exchange.example.name)}`"
-        if exchange.made:
-            said += ", made from its schema"
         return f"{said}."
 
     def _returns(self, operation: Operation) -> str:
@@ -254,7 +258,7 @@ class Tests:
         return tuple(given)
 
     def _returned(self, exchange: Exchange) -> list[str]:
-        """What a successful answer means."""
+        """What a successful answer means; of a made one it is enough that it was read strictly, and kept."""
         returns = self._returns(exchange.operation)
         assertions = Assertions(self._schemas, self._naming)
         chosen = contents.choose(exchange.response.contents) if exchange.response is not None else None
@@ -269,7 +273,7 @@ class Tests:
         own = "Any" if schema is None else self._naming.types("models.").returned(schema)
         if own != returns and isinstance(schema, ReferenceSchema) and self._is_class(schema):
             assertions.lines.append(f"assert isinstance(result, {own})")
-        if schema is not None:
+        if schema is not None and not exchange.made:
             assertions.value(schema, exchange.example.value, "result", "value")
         return [*assertions.lines, "assert encoded(result) == json.loads(payload)"]
 
@@ -317,7 +321,8 @@ def _untested(operation: Operation) -> Diagnostic:
 def _example_name(exchange: Exchange) -> str:
     """What an example is called in names of tests and files: apart from every other of its answer, case aside."""
     assert exchange.example is not None
-    spelled = [one.name for one in exchange.content.examples] if exchange.content is not None else []
+    shown = exchange.content.examples if exchange.content is not None else ()
+    spelled = dict.fromkeys([*(one.name for one in shown), exchange.example.name])
     return names.distinct(spelled, names.snake)[exchange.example.name]
 
 
