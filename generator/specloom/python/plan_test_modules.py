@@ -86,9 +86,7 @@ class TestModules:
             "__future__": ["annotations"],
             **({"asyncio": []} if any(one.awaited for one in tests) else {}),
             "exchange": sorted({"Exchange"} | (used & {"encoded", "read_payload"})),
-            f"{package}.{self._naming.module}": sorted(
-                {*clients, *re.findall(r"(?<![\w.])models(?=\.)", said)}
-            ),
+            f"{package}.{self._naming.module}": sorted({*clients, *re.findall(r"(?<![\w.])models(?=\.)", said)}),
         }
         places = {
             package: {"BasicCredentials", "NoContent", "TokenCredentials"},

@@ -51,6 +51,14 @@ class PlannedTests:
     untested: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleCall:
+    """A documented call: what the client is made with beside its address, and the call."""
+
+    construction: tuple[str, ...]
+    call: str
+
+
 class Tests:
     """Plans the tests of one API."""
 
@@ -82,6 +90,20 @@ class Tests:
             fixtures=fixtures,
             untested=(_untested(operation),) if not exchanges and documented_answers(operation) else (),
         )
+
+    def sample(self) -> SampleCall | None:
+        """A call that can be written down, at the address of the client; `None` where no operation has one."""
+        for operation in self._api.operations:
+            if operation.servers or operation.documentation.deprecated or not self._can_call(operation):
+                continue
+            for exchange in documented_exchanges(operation, self._schemas):
+                values = self._values(operation)
+                call = f"client.{self._naming.call(operation)}"
+                return SampleCall(
+                    construction=self._construction(operation, values),
+                    call=literals.call(call, self._call_arguments(exchange, values, 2), indent=2),
+                )
+        return None
 
     def _can_call(self, operation: Operation) -> bool:
         """Whether a documented call can be written down: a value for all that is required, and credentials."""
@@ -134,6 +156,7 @@ class Tests:
             client=self._naming.client,
             async_client=self._naming.async_client,
             construction=(
+                f"endpoint={literals.string(wire.ENDPOINT)}",
                 *self._construction(operation, values),
                 *(["strict=True"] if exchange.made and not raising else []),
             ),
@@ -239,7 +262,7 @@ class Tests:
         return literals.json(value, indent=indent, before=len("body="), after=1)
 
     def _construction(self, operation: Operation, values: Mapping[str, Json]) -> tuple[str, ...]:
-        given = [f"endpoint={literals.string(wire.ENDPOINT)}"]
+        given = []
         mine = {one.name: one for one in operation.parameters if one.client_level}
         for name, one in self._held.items():
             own: Parameter | None = mine.get(one.name)
