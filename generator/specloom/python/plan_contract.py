@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 MOST_ROWS = 1_000
 """Rows of one fixture; a table that is longer is held by its beginning."""
 _ADDRESS = re.compile(r"https?://[\w.:-]+(/[\w./~-]*)?")
-"""Addresses that are sent to as they are spelled."""
+"""Addresses that are sent to as they are spelled ..."""
+_USUAL_PORT = re.compile(r"^(https://[^/]*(?=:443(/|$))|http://[^/]*(?=:80(/|$))):\d+")
+"""... once a port that goes without saying is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +65,16 @@ def plan_package_tests(
         tables = _tables(api) if sample is not None else {}
         fixtures |= {f"{naming.module}/{name}.json": _table(rows) for name, rows in tables.items()}
         if sample is not None and tables:
-            clients.append(_client(naming, sample, tables))
+            clients.append(_client(naming, sample, tables, import_name))
     return PackageTests(view=_view(clients, fixtures, header=header, import_name=import_name), fixtures=fixtures)
 
 
-def _client(naming: Naming, sample: SampleCall, tables: Mapping[str, Sequence[Json]]) -> ContractView:
+def _client(naming: Naming, sample: SampleCall, tables: Mapping[str, Sequence[Json]], import_name: str) -> ContractView:
     fixtures = {name: literals.string(f"{naming.module}/{name}.json") for name in tables}
     return ContractView(
         name=naming.client,
         module=naming.module,
+        imported=f"from {import_name}.{naming.module} import models" if "models." in sample.call else "",
         construction=sample.construction,
         call=sample.call,
         **{name: fixtures.get(name, "") for name in ("addresses", "fields", "kinds")},
@@ -115,7 +118,7 @@ def _filled(server: Server, values: Mapping[str, str]) -> str:
     url = server.url
     for one in server.variables:
         url = url.replace(f"{{{one.name}}}", values.get(one.name, one.default))
-    return url.rstrip("/")
+    return _USUAL_PORT.sub(r"\1", url).rstrip("/")
 
 
 def _fields(api: Api) -> Iterator[Json]:

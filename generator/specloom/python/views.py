@@ -331,11 +331,13 @@ class ContractView:
     """What is documented of one client beside its operations.
 
     Args:
+        imported: The import of what the call names; empty where that is nothing.
         addresses: The fixture with them; `fields` and `kinds` alike, and each is empty where nothing is documented.
     """
 
     name: str
     module: str
+    imported: str
     construction: tuple[str, ...]
     call: str
     addresses: str
