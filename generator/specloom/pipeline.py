@@ -46,6 +46,12 @@ OTHER_CODES: Mapping[str, str] = {
     "SL610": "a configured file that is not UTF-8",
     "SL611": "a part of a selection that no operation answers to",
     "SL701": "a file in the way of the output that is not ours to replace",
+    "SL702": "an emitted file that was edited by hand",
+    "SL703": "a build that was cut short while it wrote",
+    "SL704": "another process that builds in the same place",
+    "SL705": "an output folder that cannot be read or written",
+    "SL706": "an emitted path that not every system can have",
+    "SL707": "a manifest that does not say which files are ours",
 }
 """Codes of the stages that are neither reading nor linting, each with what it reports."""
 

@@ -1,6 +1,6 @@
 """What becomes of a folder of OpenAPI documents: one row each, then the totals.
 
-`python -m tests.corpus.report [FOLDER] [--only NAME]... [--jobs N] [--no-types] [--no-tests] [--faults]`
+`python -m tests.corpus.report [FOLDER] [--only NAME]... [--jobs N] [--no-types] [--no-tests] [--faults] [--degraded]`
 
 Each document is built by the command line, as a stranger would, in a process of its own that is timed and weighed. What
 is counted is counted by other means than specloom's: operations in the plain document, methods in the imported package.
@@ -64,7 +64,9 @@ class Row:
         mypy: Errors of `mypy --strict`.
         pyright: Errors in strict mode.
         tests: Emitted tests that passed, and those that did not.
+        longest: Lines of the longest emitted module.
         degraded: Warnings of the build by code.
+        parts: Those warnings: place, code, reason, and what was done about it.
         seconds: CPU time of the build.
         memory: Largest resident size of the build, in MB.
         faults: What went wrong, in words.
@@ -78,7 +80,9 @@ class Row:
     mypy: int | None = None
     pyright: int | None = None
     tests: tuple[int, int] | None = None
+    longest: int | None = None
     degraded: dict[str, int] = field(default_factory=dict)
+    parts: list[str] = field(default_factory=list)
     seconds: float | None = None
     memory: int | None = None
     faults: list[str] = field(default_factory=list)
@@ -118,6 +122,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--no-types", action="store_true")
     parser.add_argument("--no-tests", action="store_true")
     parser.add_argument("--faults", action="store_true", help="print what went wrong below each row")
+    parser.add_argument("--degraded", action="store_true", help="print each part that was degraded, and what was done")
     given = parser.parse_args(arguments)
     paths = sorted(
         (one for one in given.folder.iterdir() if one.suffix in (".json", ".yaml", ".yml")),
@@ -134,8 +139,8 @@ def main(arguments: list[str]) -> int:
         for row in pool.map(lambda path: try_document(path, Path(folder), wanted), paths):
             rows.append(row)
             print(line(row), flush=True)
-            for fault in row.faults if given.faults else ():
-                print(f"    {fault}")
+            for told in (*(row.faults if given.faults else ()), *(row.parts if given.degraded else ())):
+                print(f"    {told}")
     print(*totals(rows), sep="\n")
     return int(not all(row.whole for row in rows))
 
@@ -152,6 +157,7 @@ def try_document(path: Path, folder: Path, wanted: Wanted) -> Row:
     row.operations = count_operations(path)
     if row.faults:
         return row
+    row.longest = max(file.read_bytes().count(b"\n") for file in out.rglob("*.py"))
     _import(row, name, out)
     if wanted.types:
         _check_types(row, out)
@@ -167,6 +173,8 @@ def _build(row: Row, path: Path, name: str, out: Path) -> None:
     row.seconds, row.memory = ran.seconds, ran.memory
     said = ran.output + ran.errors
     row.degraded = dict(Counter(re.findall(r"^\S.*?: (SL\d{3}) ", said, re.MULTILINE)))
+    warnings = re.findall(r"^(\S.*?: SL\d{3} .*)((?:\n {4}hint: .*)?)", said, re.MULTILINE)
+    row.parts = [told + hint.replace("\n    hint:", " ->") for told, hint in warnings]
     if ran.code:
         row.faults += [*re.findall(r"^.*\berror\b.*$", said, re.MULTILINE)[:5], f"build: exit code {ran.code}"]
 
@@ -269,7 +277,7 @@ def _yaml(text: str) -> Any:
 
 HEAD = (
     f"{'document':<24}{'kB':>7}{'ops':>6}{'emitted':>9}{'modules':>9}{'mypy':>6}{'pyright':>9}"
-    f"{'tests':>12}{'degraded':>10}{'CPU s':>8}{'MB':>6}"
+    f"{'tests':>12}{'longest':>9}{'degraded':>10}{'CPU s':>8}{'MB':>6}"
 )
 
 
@@ -280,7 +288,7 @@ def line(row: Row) -> str:
     cells = (row.operations, row.methods)
     return (
         f"{row.name[:23]:<24}{row.size // 1000:>7}{_cell(cells[0]):>6}{_cell(cells[1]):>9}{modules:>9}"
-        f"{_cell(row.mypy):>6}{_cell(row.pyright):>9}{tests:>12}{sum(row.degraded.values()):>10}"
+        f"{_cell(row.mypy):>6}{_cell(row.pyright):>9}{tests:>12}{_cell(row.longest):>9}{sum(row.degraded.values()):>10}"
         f"{'-' if row.seconds is None else f'{row.seconds:.1f}':>8}{_cell(row.memory):>6}"
         f"{'' if row.whole else '  <'}"
     )

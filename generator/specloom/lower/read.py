@@ -85,3 +85,15 @@ def texts(node: Node, key: str) -> tuple[str, ...]:
     if isinstance(found.value, list):
         return tuple(one for one in found.value if isinstance(one, str))
     return ()
+
+
+def says_null(node: Node) -> bool:
+    """Whether a schema says by its own words that null is a value, beside others."""
+    if (
+        flag(node, "nullable")
+        or flag(node, "x-nullable")
+        or "null" in texts(node, "type")[1:] + texts(node, "type")[:-1]
+    ):
+        return True
+    members = [one for key in ("oneOf", "anyOf") for one in elements(node, key)]
+    return any(texts(one, "type") == ("null",) or (not one.is_reference and says_null(one)) for one in members)

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 Identity = tuple[str, str]
 
+DEEPEST = 50
+"""Schemas that are lowered within one another; what lies deeper is put off: a chain of any length is carried."""
+
 
 def _pointer_parts(node: Node) -> list[str]:
     return [part.replace("~1", "/").replace("~0", "~") for part in node.pointer.split("/")[1:]]
@@ -71,6 +74,7 @@ class Schemas:
         self._referred: set[Identity] = set()
         self._put_off: dict[Identity, Node] = {}
         self._last_resort = False
+        self._depth = 0
         self._merge = Merge(self)
 
     def name_of(self, node: Node) -> str:
@@ -104,9 +108,11 @@ class Schemas:
             return NeverSchema(info=SchemaInfo(location=node.location))
         if not isinstance(node.value, dict):
             return AnySchema(info=SchemaInfo(location=node.location))
-        if node.is_reference:
-            return self._reference(node)
-        return self._in_place(node)
+        self._depth += 1
+        try:
+            return self._reference(node) if node.is_reference else self._in_place(node)
+        finally:
+            self._depth -= 1
 
     def component(self, node: Node) -> Schema:
         """Lower a schema under its own name, each once; schemas that need no name are repeated where they are used."""
@@ -115,20 +121,28 @@ class Schemas:
             return self._known[identity]
         name = self.name_of(node)
         if identity in self._open or identity in self._put_off:
-            self._referred.add(identity)
-            return ReferenceSchema(name=name, info=SchemaInfo(location=node.location))
+            return self._by_name(node)
+        if self._depth >= DEEPEST:
+            return self._later(node)
         self._open[identity] = name
         try:
             schema = self.lower(node)
         except UnknownYetError:
-            self._put_off[identity] = node
-            self._referred.add(identity)
-            return ReferenceSchema(name=name, info=SchemaInfo(location=node.location))
+            return self._later(node)
         finally:
             del self._open[identity]
         schema = self._register(node, name, schema)
         self._known[identity] = schema
         return schema
+
+    def _by_name(self, node: Node) -> ReferenceSchema:
+        self._referred.add(node.identity)
+        info = SchemaInfo(location=node.location, nullable=read.says_null(node))
+        return ReferenceSchema(name=self.name_of(node), info=info)
+
+    def _later(self, node: Node) -> ReferenceSchema:
+        self._put_off[node.identity] = node
+        return self._by_name(node)
 
     def finish(self) -> None:
         """Lower what was put off; what leads back to itself all the same is taken without the part that does."""
@@ -136,7 +150,7 @@ class Schemas:
             waiting, self._put_off = self._put_off, {}
             for node in waiting.values():
                 self.component(node)
-            self._last_resort = len(self._put_off) == len(waiting)
+            self._last_resort = self._put_off.keys() == waiting.keys()
         self._last_resort = False
 
     def _register(self, node: Node, name: str, schema: Schema) -> Schema:

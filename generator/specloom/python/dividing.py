@@ -55,9 +55,10 @@ def levels(operation: Operation) -> tuple[str, ...]:
 
 
 def divide(operations: Sequence[Placed]) -> dict[str, str]:
-    """Find the part of every operation of a resource, as the words that lead there: `branches/protection`.
+    """Find the part of every operation of a resource, as the levels that lead there: `branches/protection`.
 
-    The name of the part is empty for operations whose paths have no words of their own.
+    Two slashes are where the words of a path end: `branches//get`. The part of operations whose paths have no words of
+    their own is empty.
     """
     found: dict[str, str] = {}
     _divide(operations, 0, found)
@@ -70,7 +71,7 @@ def _divide(operations: Sequence[Placed], depth: int, found: dict[str, str]) -> 
         families.setdefault(one.levels[: depth + 1], []).append(one)
     for beginning, family in families.items():
         if len(family) == 1 or fits(family) or all(one.levels == beginning for one in family):
-            found |= dict.fromkeys((one.operation for one in family), "/".join(filter(None, beginning)))
+            found |= dict.fromkeys((one.operation for one in family), "/".join(beginning).removesuffix("/"))
         else:
             _divide(family, depth + 1, found)
 
@@ -78,3 +79,8 @@ def _divide(operations: Sequence[Placed], depth: int, found: dict[str, str]) -> 
 def fits(operations: Sequence[Placed]) -> bool:
     """Whether operations can share a module."""
     return all(sum(lines) <= placing.LINES - HEAD for lines in zip(*(one.lines for one in operations), strict=True))
+
+
+def shown(part: str) -> str:
+    """A part in words for people."""
+    return part.replace("//", "/").strip("/")

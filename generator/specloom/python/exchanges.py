@@ -80,7 +80,7 @@ def documented_exchanges(operation: Operation, schemas: Mapping[str, Schema]) ->
         if response.status == "default" and not chosen.content:
             continue
         if chosen.kind == "none":
-            if contents.is_success(response.status):
+            if contents.is_success(operation, response):
                 found = True
                 yield Exchange(operation=operation, response=response, content=None, example=None, body=bodies[0])
             continue

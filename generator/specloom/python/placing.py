@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 LINES = 3_000
-"""Most lines of a module of models; only one class alone may have more."""
+"""Most lines of an emitted module; only one class alone may have more."""
 
 SMALL = 500
 """Most lines of a module beside which the shared models are a folder: it must not bring along too many of them."""

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from specloom.cache import Cache
 from specloom.diagnostics import Diagnostic
-from specloom.python import docs
+from specloom.python import docs, names
 from specloom.python.contents import left_out
 from specloom.python.models import as_planned, type_models
 from specloom.python.naming import name_api, operations_by_resource
-from specloom.python.plan_client import plan_client, plan_client_package
+from specloom.python.plan_client import plan_client
 from specloom.python.plan_contract import plan_package_tests
+from specloom.python.plan_many import client_file, is_many, package_file
 from specloom.python.plan_modules import plan_model_files
 from specloom.python.plan_parts import plan_files
 from specloom.python.plan_project import plan_entry, plan_errors, plan_project
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _WEBHOOKS = "service/webhooks.py.jinja"
 _PARTS = "service/parts.py.jinja"
+_MANY = "service/many.py.jinja"
 
 
 TOOL_CLASSES = 300
@@ -134,7 +136,7 @@ def plan(apis: Sequence[Api], target: Target) -> PackagePlan:
         pages=build.pages,
         texts=build.texts,
         runtime=f"{source}/_runtime",
-        parts=runtime_parts(apis, webhooks=_WEBHOOKS in printed, in_parts=_PARTS in printed),
+        parts=runtime_parts(apis, webhooks=_WEBHOOKS in printed, in_parts=_PARTS in printed, many=_MANY in printed),
         diagnostics=tuple(build.diagnostics),
     )
 
@@ -144,9 +146,9 @@ def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Bui
     build.diagnostics.extend(left_out(api))
     client, faults = plan_client(api, naming, header=header, user_agent=target.user_agent)
     build.diagnostics.extend(faults)
-    build.pages[f"{folder}/client.py"] = Page("service/client.py.jinja", client)
+    build.pages[f"{folder}/client.py"] = Page(*client_file(client, api, naming))
     operations = operations_by_resource(api)
-    wholes = plan_resources(api, operations, naming, header=header)
+    wholes = plan_resources(api, operations, naming, header=header, exporting=is_many(naming))
     resources = {
         one: plan_files(whole, operations[one], naming) for one, whole in zip(naming.resources, wholes, strict=True)
     }
@@ -160,8 +162,8 @@ def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Bui
     if webhooks.functions:
         build.pages[f"{folder}/webhooks.py"] = Page(_WEBHOOKS, webhooks)
     submodules = [*(["models"] if models else []), *(["webhooks"] if webhooks.functions else [])]
-    package = plan_client_package(naming, header=header, title=api.title, submodules=tuple(submodules))
-    build.pages[f"{folder}/__init__.py"] = Page("package/lazy.py.jinja", package)
+    package = package_file(naming, header=header, title=api.title, submodules=tuple(submodules))
+    build.pages[f"{folder}/__init__.py"] = Page(*package)
     return sample
 
 
@@ -190,7 +192,7 @@ def _plan_tests(
         build.texts.update({f"tests/fixtures/{path}": text for path, text in planned.fixtures.items()})
     modules = TestModules(naming, import_name=target.import_name, header=_header(api.sources[:1]))
     for name, view in modules.plan(resources, tested).items():
-        build.pages[f"tests/{name}.py"] = Page("tests/test_resource.py.jinja", view)
+        build.pages[f"tests/{names.file_name(name)}.py"] = Page("tests/test_resource.py.jinja", view)
     return tests.sample()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specloom.python import docs, literals, names, placing
-from specloom.python.dividing import Placed, divide, levels
+from specloom.python.dividing import Placed, divide, levels, shown
 from specloom.python.plan_resources import resource_imports, resource_typing_imports
 from specloom.python.sizes import call_lines, resource_lines
 from specloom.python.views import PartsView, PartView
@@ -71,7 +71,7 @@ def _package(
         held = [index for index, one in enumerate(operations) if parts[one.name] == part]
         module, name = modules[spelling], classes[spelling]
         files[f"{folder}/{module}.py"] = ("service/resource.py.jinja", _part(whole, held, resource, spelling, name))
-        views.append(_stand_in(module, name, [whole.methods[index].name for index in held]))
+        views.append(_listed(module, name, [whole.methods[index].name for index in held]))
     package = PartsView(
         header=whole.header,
         docstring=whole.docstring,
@@ -79,6 +79,7 @@ def _package(
         async_name=whole.async_name,
         class_docstring=whole.class_docstring,
         parts=tuple(views),
+        exported=whole.exported,
     )
     return {f"{folder}/__init__.py": ("service/parts.py.jinja", package), **files}
 
@@ -87,7 +88,7 @@ def _part(whole: ResourceView, held: Sequence[int], resource: str, part: str, na
     """The module of one part: a resource of its own, which that of the whole is made of."""
     operations = tuple(whole.operations[index] for index in held)
     methods = tuple(whole.methods[index] for index in held)
-    said = f"Operations of `{docs.plain(resource)}` on `{docs.plain(part)}`"
+    said = f"Operations of `{docs.plain(resource)}` on `{docs.plain(shown(part))}`"
     return replace(
         whole,
         docstring=docs.docstring([f"{said}."], indent=0),
@@ -98,15 +99,15 @@ def _part(whole: ResourceView, held: Sequence[int], resource: str, part: str, na
         class_docstring=docs.docstring([f"{said}."]),
         operations=operations,
         methods=methods,
+        exported="",
     )
 
 
-def _stand_in(module: str, name: str, methods: Sequence[str]) -> PartView:
-    given = ["__name__", *(literals.string(one) for one in (module, name, *methods))]
-    before = len(f"{name}, Async{name} = ")
+def _listed(module: str, name: str, methods: Sequence[str]) -> PartView:
+    place = map(literals.string, (module, *methods))
     return PartView(
         module=module,
         name=name,
         async_name=f"Async{name}",
-        stand_in=literals.call("stand_in", given, indent=1, before=before),
+        place=literals.tuple_of(place, indent=2, before=len(literals.string(name)) + 2, after=1),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from specloom.model import AnySchema
@@ -28,11 +29,20 @@ _HELD = frozenset(("json", "form", "multipart"))
 
 
 def plan_resources(
-    api: Api, operations: Mapping[str, Sequence[Operation]], naming: Naming, *, header: str
+    api: Api, operations: Mapping[str, Sequence[Operation]], naming: Naming, *, header: str, exporting: bool
 ) -> list[ResourceView]:
-    """Plan the modules of all resources, each of which holds these operations of an API."""
+    """Plan the modules of all resources, each of which holds these operations of an API.
+
+    Args:
+        exporting: Whether modules say what `*` brings along from them.
+    """
     schemas = {one.name: one for one in api.schemas}
-    return [_resource(api, one, operations[one], schemas, naming, header) for one in naming.resources]
+    views = (_resource(api, one, operations[one], schemas, naming, header) for one in naming.resources)
+    return [replace(one, exported=_exported(one.name)) if exporting else one for one in views]
+
+
+def _exported(name: str) -> str:
+    return literals.json([name, f"Async{name}"], before=len("__all__ = "))
 
 
 def _resource(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from specloom.python import docs, literals, names, placing
-from specloom.python.dividing import Placed, divide, levels
+from specloom.python.dividing import Placed, divide, levels, shown
 from specloom.python.exchanges import ERROR_CLASSES
 from specloom.python.imports import import_lines
 from specloom.python.sizes import exchange_lines, tests_lines
@@ -38,8 +38,8 @@ class TestModules:
         found: dict[str, TestsView] = {}
         for resource, planned in tested.items():
             module = self._naming.resources[resource]
-            whole = self._view(resource, planned)
-            if not resources[resource].in_parts and tests_lines(whole) <= placing.LINES:
+            whole = self._view(resource, planned) if _may_be_one(resources[resource], planned) else None
+            if whole is not None and tests_lines(whole) <= placing.LINES:
                 found[module] = whole
                 continue
             parts = _divided(resources[resource], planned)
@@ -47,14 +47,14 @@ class TestModules:
                 mine = [one for one in planned if parts[one.operation.name] == part]
                 found[f"{module}/{part or resource}"] = self._view(resource, mine, part or resource)
         # A resource may be called as a part of another is.
-        named = names.distinct(found, lambda one: one.replace("/", "_"))
+        named = names.distinct(found, lambda one: re.sub("/+", "_", one))
         return {f"test_{self._naming.module}_{named[one]}": view for one, view in found.items() if view.tests}
 
     def _view(self, resource: str, planned: Sequence[PlannedTests], part: str = "") -> TestsView:
         checks = tuple(check for one in planned for check in one.checks)
         tests = tuple(test for one in planned for test in one.tests)
         deprecated = any(one.operation.documentation.deprecated for one in planned)
-        about = f"`{resource}` on `{docs.plain(part)}`" if part else f"`{resource}`"
+        about = f"`{resource}` on `{docs.plain(shown(part))}`" if part else f"`{resource}`"
         return TestsView(
             header=self._header,
             docstring=docs.docstring([f"The documented exchanges of {about}, with both clients."], indent=0),
@@ -107,6 +107,15 @@ class TestModules:
         return wanted
 
 
+def _may_be_one(resource: PlannedResource, planned: Sequence[PlannedTests]) -> bool:
+    """Whether all tests of a resource may share a module, whatever stands before them there."""
+    return not resource.in_parts and sum(map(_lines, planned)) <= placing.LINES
+
+
+def _lines(planned: PlannedTests) -> int:
+    return exchange_lines(planned.requests, planned.checks, planned.tests)
+
+
 def _divided(resource: PlannedResource, planned: Sequence[PlannedTests]) -> dict[str, str]:
     """The part that the tests of each operation stand in: never two parts of the resource in one."""
     return divide(
@@ -115,7 +124,7 @@ def _divided(resource: PlannedResource, planned: Sequence[PlannedTests]) -> dict
                 operation=one.operation.name,
                 levels=levels(one.operation),
                 lines=(
-                    exchange_lines(one.requests, one.checks, one.tests),
+                    _lines(one),
                     *([resource.lines[one.operation.name]] if resource.in_parts else []),
                 ),
             )

@@ -119,10 +119,10 @@ class Tests:
         if example is not None:
             is_text = example.raw or not is_json(media_type)
             resource = self._naming.resources[operation.resource]
-            fixture = f"{self._naming.module}/{resource}/{name}.{'txt' if is_text else 'json'}"
+            fixture = f"{self._naming.module}/{resource}/{names.file_name(name)}.{'txt' if is_text else 'json'}"
             fixtures[fixture] = payload_text(example, is_text=is_text)
         status = answered_status(exchange.response)
-        raising = not contents.is_success(status)
+        raising = exchange.response is None or not contents.is_success(operation, exchange.response)
         lines = self._raised(exchange, status) if raising else self._returned(exchange)
         check = None
         parameter = f"error: {error_class(status)}" if raising else f"result: {self._returns(operation)}"

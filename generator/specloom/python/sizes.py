@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from specloom.python.views import (
         CheckView,
         ClientView,
+        IndexView,
         LazyView,
         MethodView,
         OperationView,
@@ -37,7 +38,12 @@ def resource_lines(view: ResourceView) -> int:
     """Lines of the module of a resource."""
     calls = sum(call_lines(*one) for one in zip(view.operations, view.methods, strict=True))
     # Beside them: `TYPE_CHECKING` with what it asks, and each class after its empty lines.
-    head = 4 + _lines(view.header, view.docstring) + _imports((*view.imports, *view.typing_imports))
+    head = (
+        4
+        + _lines(view.header, view.docstring)
+        + (1 + _lines(view.exported) if view.exported else 0)
+        + _imports((*view.imports, *view.typing_imports))
+    )
     return head + calls + 2 * (3 + _lines(view.class_docstring))
 
 
@@ -79,10 +85,15 @@ def client_lines(view: ClientView) -> int:
     head = 7 + _lines(view.header, view.docstring, *view.service) + _imports((*view.imports, *view.typing_imports))
     started = (view.class_docstring, *view.parameters, view.server_variables, view.client_parameters)
     attributes = sum(6 + _lines(one.docstring) for one in view.attributes)
-    return head + 2 * (21 + _lines(*started) + attributes)
+    return head + 2 * (20 + _lines(*started) + attributes)
 
 
 def lazy_lines(view: LazyView) -> int:
     """Lines of a package that imports nothing before it is used."""
     listed = len(view.names) + len(view.exports) + _imports(view.imports)
-    return 28 + listed + _lines(view.header, view.docstring, view.submodule_names)
+    return 29 + listed + _lines(view.header, view.docstring, view.submodule_names)
+
+
+def index_lines(view: IndexView) -> int:
+    """Lines of a package of very many models."""
+    return 21 + _lines(view.header, view.docstring, *view.modules, *view.imports) + len(view.places)

@@ -60,6 +60,27 @@ class IndexView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesView:
+    """A module of places that are too many to stand in their package."""
+
+    header: str
+    docstring: str
+    places: tuple[ExportView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManyView:
+    """The package of a client of very many resources: `exports` are the synchronous ones, beside which others stand."""
+
+    header: str
+    docstring: str
+    imports: tuple[str, ...]
+    modules: tuple[str, ...]
+    exports: tuple[ExportView, ...]
+    submodule_names: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LazyView:
     """A package that imports nothing before it is used."""
 
@@ -119,7 +140,7 @@ class MethodView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceView:
-    """A module of one resource."""
+    """A module of one resource; `exported` is what `*` brings along, empty where nobody imports it so."""
 
     header: str
     docstring: str
@@ -130,21 +151,22 @@ class ResourceView:
     class_docstring: str
     operations: tuple[OperationView, ...]
     methods: tuple[MethodView, ...]
+    exported: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartView:
-    """A part of a resource: its module and its classes; `stand_in` makes what stands in for both."""
+    """A part of a resource: its module and its classes; `place` is a tuple of the module and of the methods there."""
 
     module: str
     name: str
     async_name: str
-    stand_in: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartsView:
-    """The package of a resource of several modules."""
+    """The package of a resource of several modules; `exported` as of a resource."""
 
     header: str
     docstring: str
@@ -152,6 +174,7 @@ class PartsView:
     async_name: str
     class_docstring: str
     parts: tuple[PartView, ...]
+    exported: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +225,33 @@ class ClientView:
     server_variables: str
     client_parameters: str
     attributes: tuple[AttributeView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredView:
+    """A resource of a client of very many: a line for each client, and what the document says of it, or nothing."""
+
+    declared: str
+    async_declared: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManyClientView:
+    """A module of a client of very many resources."""
+
+    header: str
+    docstring: str
+    typing_imports: tuple[str, ...]
+    imports: tuple[str, ...]
+    name: str
+    async_name: str
+    class_docstring: str
+    service: tuple[str, ...]
+    parameters: tuple[str, ...]
+    server_variables: str
+    client_parameters: str
+    attributes: tuple[DeclaredView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from .client import AsyncResource, Resource
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
 
@@ -25,35 +26,32 @@ class _Awaited:
         self._name = name
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:
-        found = _arrived(self._owner)
+        found = _imported(self._owner)
         return found[self._name].__get__(instance, owner)
 
 
-def _arrived(stand_in: type) -> dict[str, Any]:
+def _imported(stand_in: type) -> dict[str, Any]:
     """Imports what a class stands in for, and gives it the methods from there, by name."""
-    real = getattr(import_module(stand_in.__module__), stand_in.__name__)
+    real: type = getattr(import_module(stand_in.__module__), stand_in.__name__)
     found = {name: value for name, value in vars(real).items() if name in vars(stand_in) and not name.startswith("__")}
     for name, method in found.items():
         setattr(stand_in, name, method)
     return found
 
 
-def stand_in(package: str, module: str, name: str, *methods: str) -> tuple[type[Resource], type[AsyncResource]]:
-    """Makes what stands in for the two classes of a module.
+def stand_ins(package: str, places: Mapping[str, tuple[str, ...]]) -> dict[str, type]:
+    """Makes what stands in for the classes of the modules of a package, by name.
 
     Args:
         package: The package of the resource.
-        module: The module within it.
-        name: The class there; that of asynchronous clients has `Async` before it.
-        methods: The methods that both have.
+        places: By the class of each module, which has a twin for asynchronous clients, the module and its methods.
     """
-    place = f"{package}.{module}"
-    return _made(name, Resource, place, methods), _made(f"Async{name}", AsyncResource, place, methods)
-
-
-def _made(name: str, base: type, module: str, methods: tuple[str, ...]) -> type[Any]:
-    members: dict[str, Any] = {one: _Awaited() for one in methods}
-    return type(name, (base,), {"__module__": module, **members})
+    found: dict[str, type] = {}
+    for name, (module, *methods) in places.items():
+        for called, base in ((name, Resource), (f"Async{name}", AsyncResource)):
+            members: dict[str, object] = {one: _Awaited() for one in methods}
+            found[called] = type(called, (base,), {"__module__": f"{package}.{module}", **members})
+    return found
 
 
 def declaration(resource: type, name: str) -> Any:
