@@ -199,7 +199,7 @@ def resource_name(name: str) -> str:
 
 def part_name(name: str) -> str:
     """The name of the module of a part of a resource."""
-    return _free(snake(name), PARTS)
+    return _free(file_name(snake(name)), PARTS | DEVICES)
 
 
 def module_name(name: str) -> str:
