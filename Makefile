@@ -97,9 +97,9 @@ bench: $(CLIENT_INSTALLED) ## print what a build, an import and a call cost, bes
 	@$(PY) tests/bench/run.py
 
 .PHONY: bench-corpus
-bench-corpus: $(TOOLS) ## print what real documents cost (CORPUS=folder, ONLY="names", PEERS=0)
+bench-corpus: $(TOOLS) ## print what real documents cost (CORPUS=folder, ONLY="names", PEERS=0, GROWN="names")
 	$(call say,bench-corpus)
-	@CORPUS="$(CORPUS)" ONLY="$(ONLY)" PEERS="$(PEERS)" $(PY) tests/bench/corpus.py
+	@CORPUS="$(CORPUS)" ONLY="$(ONLY)" PEERS="$(PEERS)" GROWN="$(GROWN)" $(PY) tests/bench/corpus.py
 
 .PHONY: peers
 peers: $(CLIENT_INSTALLED) $(PEERS_INSTALLED) ## do with other clients what the README compares (ROW=name for one row)

@@ -13,8 +13,9 @@ from specloom.lower.report import Report
 from specloom.lower.schemas import Schemas
 from specloom.lower.security import lower_schemes
 from specloom.lower.servers import lower_servers, share_servers
-from specloom.lower.words import snake
+from specloom.lower.titles import client_words, module_of
 from specloom.model import Api, Tag, is_json
+from specloom.words import snake
 
 if TYPE_CHECKING:
     from specloom.diagnostics import Diagnostic
@@ -48,9 +49,10 @@ def lower(document: Document) -> tuple[Api, tuple[Diagnostic, ...]]:
     servers, operations = share_servers(lower_servers(root), operations)
     operations = tuple(_hoist_operation(schemas.named, one) for one in operations)
     webhooks = tuple(_hoist_callback(schemas.named, one) for one in webhooks)
+    called = client_words(_title(root), [one.url for one in servers], root.file)
     api = Api(
-        name=_client(root, "name") or _title(root),
-        module=_client(root, "module") or snake(_client(root, "name") or _title(root)) or "client",
+        name=_client(root, "name") or " ".join(called),
+        module=_client(root, "module") or snake(_client(root, "name")) or module_of(called),
         title=_title(root),
         version=read.text(_info(root), "version"),
         description=_description(root),

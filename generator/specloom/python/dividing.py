@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from specloom.python import names, placing
+from specloom.words import split_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ class Placed:
 def levels(operation: Operation) -> tuple[str, ...]:
     """Where an operation stands: the words of its path, its HTTP method, the words of its name."""
     written = re.split(r"[^\w-]+", _TEMPLATE.sub("", operation.path))
-    told = [names.snake(one) for one in written if names.words(one) and not _SAID_OF_ALL.fullmatch(one)]
+    told = [names.snake(one) for one in written if split_words(one) and not _SAID_OF_ALL.fullmatch(one)]
     said = {operation.resource, *operation.resource.split("_")}
     own = [one for one in told if one not in said]
     return (*own, _HERE, operation.method.lower(), *operation.name.split("_"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specloom.model import Example, is_json
@@ -24,6 +24,8 @@ EVERY_MEMBER, NULL_MEMBERS = "every_member", "null_members"
 """Names of made answers."""
 _READABLE = (6, 100)
 """Levels and values of made answers, past which they only have what they must: a test of each is read by people."""
+_OTHERWISE = (*range(500, 600), *range(400, 500), *range(300, 400))
+"""Statuses that `default` may speak of, in the order in which they are tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,38 +77,34 @@ def documented_exchanges(operation: Operation, schemas: Mapping[str, Schema]) ->
         bodies = [None]
     found = False
     waiting = list(bodies[1:])
-    for response in operation.responses:
-        chosen = contents.choose(response.contents)
-        if response.status == "default" and not chosen.content:
-            continue
-        if chosen.kind == "none":
-            if contents.is_success(operation, response):
-                found = True
-                yield Exchange(operation=operation, response=response, content=None, example=None, body=bodies[0])
-            continue
-        if chosen.content is None:
-            continue
-        for example in chosen.content.examples:
-            body = next((one for one in bodies if one is not None and one.name == example.name), bodies[0])
-            if body in waiting:
-                waiting.remove(body)
-            found = True
-            yield Exchange(operation=operation, response=response, content=chosen.content, example=example, body=body)
-        success = contents.is_success(response.status)
-        made = _made(chosen.content, schemas, whole=success) if success or not chosen.content.examples else ()
-        for at, example in enumerate(made):
-            found = True
-            yield Exchange(
-                operation=operation,
-                response=response,
-                content=chosen.content,
-                example=example,
-                body=bodies[0],
-                made=True,
-                both=not chosen.content.examples and not at,
-            )
+    for one in (one for response in operation.responses for one in _answers(operation, response, schemas)):
+        found = True
+        name = "" if one.made or one.example is None else one.example.name
+        body = next((each for each in bodies if each is not None and each.name == name), bodies[0])
+        if body in waiting and not one.made and one.example is not None:
+            waiting.remove(body)
+        yield replace(one, body=body)
     for body in waiting if found else bodies:
         yield Exchange(operation=operation, response=None, content=None, example=None, body=body)
+
+
+def _answers(operation: Operation, response: Response, schemas: Mapping[str, Schema]) -> Iterator[Exchange]:
+    """What a documented response may be: each of its examples, and what is made where they do not show all."""
+    chosen = contents.choose(response.contents)
+    success = contents.is_success(operation, response)
+    answer = Exchange(operation=operation, response=response, content=chosen.content, example=None, body=None)
+    if not _status_of(operation, response) or (response.status == "default" and not chosen.content):
+        return
+    if chosen.kind == "none" and success:
+        yield replace(answer, content=None)
+    if chosen.kind == "none" or chosen.content is None:
+        return
+    examples = chosen.content.examples
+    for example in examples:
+        yield replace(answer, example=example)
+    if success or not examples:
+        for at, example in enumerate(_made(chosen.content, schemas, whole=success)):
+            yield replace(answer, example=example, made=True, both=not examples and not at)
 
 
 def _made(content: MediaType, schemas: Mapping[str, Schema], *, whole: bool) -> Iterator[Example]:
@@ -171,13 +169,22 @@ def _is_flat(value: Json) -> bool:
     return all(isinstance(one, str | bool | int) for one in listed)
 
 
-def answered_status(response: Response | None) -> str:
-    """The status that an exchange is answered with: that of a range or of `default` is made up."""
-    if response is None:
+def answered_status(exchange: Exchange) -> str:
+    """The status that an exchange is answered with."""
+    if exchange.response is None:
         return _ERROR_WITHOUT_EXAMPLE
-    if response.status == "default":
-        return "500"
-    return response.status.replace("XX", "99").replace("xx", "99")
+    return _status_of(exchange.operation, exchange.response)
+
+
+def _status_of(operation: Operation, response: Response) -> str:
+    """A status that a response, and no other of its operation, speaks of; empty where there is none."""
+    status = response.status.upper()
+    others = {one.status.upper() for one in operation.responses} - {status}
+    if status == "DEFAULT":
+        free = (str(one) for one in _OTHERWISE if not {str(one), f"{one // 100}XX"} & others)
+    else:
+        free = (one for one in (status.replace("XX", f"{end:02}") for end in range(99, -1, -1)) if one not in others)
+    return next(free, "")
 
 
 def payload_text(example: Example, *, is_text: bool) -> str:

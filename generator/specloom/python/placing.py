@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from specloom.python import names
 from specloom.python.naming import SHARED
+from specloom.words import split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -107,7 +108,7 @@ def beginnings(homes: Mapping[str, str]) -> dict[str, str]:
 def _beginnings_of(name: str) -> Iterable[str]:
     """The name up to the end of each of its words."""
     length = 0
-    for word in names.words(name):
+    for word in split_words(name):
         length = name.index(word, length) + len(word)
         yield name[:length]
     yield name

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from specloom.model import EnumSchema
 from specloom.python import docs, literals
+from specloom.python.contract_views import ContractView, PackageTestsView
 from specloom.python.imports import import_lines
 from specloom.python.plan_client import client_parameters, server_variables
-from specloom.python.views import ContractView, LazyView, PackageTestsView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from specloom.model import Api, Json, Server
     from specloom.python.naming import Naming
     from specloom.python.plan_tests import SampleCall
+    from specloom.python.views import LazyView
 
 MOST_ROWS = 1_000
 """Rows of one fixture; a table that is longer is held by its beginning."""

@@ -55,11 +55,8 @@ def default_enums(named: NamedSchema, naming: Naming) -> Iterator[str]:
 
 def _enum_class(named: NamedSchema, naming: Naming) -> PlannedEnum:
     assert isinstance(named.schema, EnumSchema)
-    values = [one.value for one in named.schema.members if isinstance(one.value, str | int)]
-    given = {one.value: one.name for one in named.schema.members if one.name}
-    spelled = {str(value): value for value in values}
-    made = names.distinct(spelled, lambda text: _member(spelled[text], given.get(spelled[text], "")), names.mark_upper)
-    members = tuple((made[text], value) for text, value in spelled.items())
+    given = {one.value: one.name for one in named.schema.members if isinstance(one.value, str | int)}
+    members = tuple((name, value) for value, name in names.member_names(given).items())
     return PlannedEnum(name=naming.classes[named.name], kind=named.schema.kind, members=members)
 
 
@@ -79,10 +76,6 @@ def _model_class(named: NamedSchema, naming: Naming) -> PlannedModel:
             for one in named.schema.properties
         ),
     )
-
-
-def _member(value: str | int, given: str) -> str:
-    return names.member_name(given or value)
 
 
 def is_required(property_: Property) -> bool:

@@ -145,10 +145,17 @@ def _module(module: str, models: Sequence[_Model], homes: Mapping[str, str], nam
         header=header,
         docstring=docs.docstring([f"Models of {said}."], indent=0),
         imports=import_lines(wanted),
+        exported=_exported(models, naming) if within or len(homes) > LISTED else "",
         classes=tuple(views),
         typing_imports=import_lines(later, indent=1),
         aliases=aliases,
     )
+
+
+def _exported(models: Sequence[_Model], naming: Naming) -> str:
+    """What `*` brings along: pyright gives up on a name that more than 64 modules bring, as those do that import it."""
+    listed = (literals.string(naming.classes[one.named.name]) for one in models)
+    return literals.tuple_of(sorted(listed), before=len("__all__ = "))
 
 
 def _used(views: Sequence[ClassView], aliases: Sequence[LineView]) -> frozenset[str]:

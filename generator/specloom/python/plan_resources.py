@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from specloom.python.method_docs import method_docstring
 from specloom.python.names import client_parameter_name
 from specloom.python.plan_client import server_literal
 from specloom.python.plan_models import RUNTIME_TYPES
-from specloom.python.types import folded_union
+from specloom.python.types import beside_list, folded_union
 from specloom.python.views import MethodView, OperationView, ResourceView, ResponseView, WebhooksView
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def _resource(
     """Plan the module of one resource."""
     views = tuple(_operation(one, naming) for one in operations)
     methods = tuple(_method(one, naming, schemas) for one in operations)
+    if any(one.name == "list" for one in methods):
+        methods = tuple(_beside_list(one) for one in methods)
     name = naming.resource_class(resource)
     tag = next((one.description for one in api.tags if one.name == resource or _same(one.name, resource)), "")
     about = docs.paragraphs(tag) or [f"Operations on {resource.replace('_', ' ')}."]
@@ -221,6 +224,11 @@ def _method(operation: Operation, naming: Naming, schemas: Mapping[str, NamedSch
     )
 
 
+def _beside_list(method: MethodView) -> MethodView:
+    parameters = tuple(beside_list(one) for one in method.parameters)
+    return replace(method, parameters=parameters, returns=beside_list(method.returns))
+
+
 def _statement(keyword: str, constant: str, arguments: Iterable[Argument], body: str) -> str:
     """The last statement of a method: a call of the runtime, folded for the keyword that stands before it."""
     values = literals.mapping_of({literals.string(one.name): one.name for one in arguments}, indent=3, after=1)
@@ -276,6 +284,8 @@ def resource_typing_imports(
     for module, known in places.items():
         if annotations & known:
             wanted[module] = sorted(annotations & known)
+    if any(re.search(r"(?<![.\w])List\[", one) for one in said):
+        wanted["typing"] = sorted([*wanted.get("typing", []), "List"])
     return import_lines(wanted, indent=1)
 
 

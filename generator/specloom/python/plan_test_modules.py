@@ -47,7 +47,7 @@ class TestModules:
                 mine = [one for one in planned if parts[one.operation.name] == part]
                 found[f"{module}/{part or resource}"] = self._view(resource, mine, part or resource)
         # A resource may be called as a part of another is.
-        named = names.distinct(found, lambda one: re.sub("/+", "_", one))
+        named = names.distinct(found, names.snake)
         return {f"test_{self._naming.module}_{named[one]}": view for one, view in found.items() if view.tests}
 
     def _view(self, resource: str, planned: Sequence[PlannedTests], part: str = "") -> TestsView:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from specloom.diagnostics import Diagnostic, Severity
-from specloom.model import EnumSchema, ObjectSchema, ReferenceSchema, is_json
+from specloom.model import ObjectSchema, ReferenceSchema, is_json
 from specloom.python import contents, docs, literals, names, styles, wire
 from specloom.python.arguments import plan_arguments
 from specloom.python.asserting import Assertions
@@ -121,7 +121,7 @@ class Tests:
             resource = self._naming.resources[operation.resource]
             fixture = f"{self._naming.module}/{resource}/{names.file_name(name)}.{'txt' if is_text else 'json'}"
             fixtures[fixture] = payload_text(example, is_text=is_text)
-        status = answered_status(exchange.response)
+        status = answered_status(exchange)
         raising = exchange.response is None or not contents.is_success(operation, exchange.response)
         lines = self._raised(exchange, status) if raising else self._returned(exchange)
         check = None
@@ -198,7 +198,7 @@ class Tests:
         )
 
     def _name(self, exchange: Exchange) -> str:
-        parts = [self._naming.method(exchange.operation), answered_status(exchange.response)]
+        parts = [self._naming.method(exchange.operation), answered_status(exchange)]
         if exchange.example is not None and exchange.example.name:
             parts.append(_example_name(exchange))
         answered = exchange.example.name if exchange.example is not None else ""
@@ -287,21 +287,18 @@ class Tests:
         chosen = contents.choose(exchange.response.contents) if exchange.response is not None else None
         if chosen is None or chosen.kind == "none":
             lines = ["assert isinstance(result, NoContent)"] if returns != "NoContent" else []
-            return [*lines, f"assert result.status == {answered_status(exchange.response)}"]
+            return [*lines, f"assert result.status == {answered_status(exchange)}"]
         if exchange.example is None:
             return []
         if chosen.kind != "json":
             return ["assert result == payload"] if chosen.kind == "text" else ["assert result == payload.encode()"]
         schema = exchange.content.schema if exchange.content is not None else None
         own = "Any" if schema is None else self._naming.types("models.").returned(schema)
-        if own != returns and isinstance(schema, ReferenceSchema) and self._is_class(schema):
-            assertions.lines.append(f"assert isinstance(result, {own})")
-        if schema is not None and not exchange.made:
-            assertions.value(schema, exchange.example.value, "result", "value")
+        value = exchange.example.value
+        known = schema is not None and (value is None or assertions.narrow(schema, own, returns))
+        if schema is not None and known and not exchange.made:
+            assertions.value(schema, value, "result", "value")
         return [*assertions.lines, "assert encoded(result) == json.loads(payload)"]
-
-    def _is_class(self, schema: ReferenceSchema) -> bool:
-        return isinstance(self._schemas[schema.name], ObjectSchema | EnumSchema)
 
     def _raised(self, exchange: Exchange, status: str) -> list[str]:
         """What a documented failure means: the fields of the error, whatever shape its body has."""

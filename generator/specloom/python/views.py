@@ -26,12 +26,16 @@ class ClassView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsView:
-    """A module of models; `typing_imports` are other models, which the runtime finds when one is first used."""
+    """A module of models; `typing_imports` are other models, which the runtime finds when one is first used.
+
+    `exported` is what `*` brings along, where a package of very many models asks for it.
+    """
 
     header: str
     docstring: str
     imports: tuple[str, ...]
     classes: tuple[ClassView, ...]
+    exported: str = ""
     typing_imports: tuple[str, ...] = ()
     aliases: tuple[LineView, ...] = ()
 
@@ -374,34 +378,3 @@ class TestsView:
     requests: tuple[RequestView, ...]
     checks: tuple[CheckView, ...]
     tests: tuple[TestView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContractView:
-    """What is documented of one client beside its operations.
-
-    Args:
-        imported: The import of what the call names; empty where that is nothing.
-        addresses: The fixture with them; `fields` and `kinds` alike, and each is empty where nothing is documented.
-    """
-
-    name: str
-    module: str
-    imported: str
-    construction: tuple[str, ...]
-    call: str
-    addresses: str
-    fields: str
-    kinds: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageTestsView:
-    """The module of emitted tests that is about the package as a whole; `names` and `enumerations` are fixtures."""
-
-    header: str
-    docstring: str
-    imports: tuple[str, ...]
-    names: str
-    enumerations: str
-    clients: tuple[ContractView, ...]
