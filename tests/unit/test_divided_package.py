@@ -222,7 +222,7 @@ def test_the_emitted_tests_pass(files: dict[str, str], tmp_path: Path) -> None:
     ran = run(tmp_path / "src", "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path / "tests"))
 
     assert ran.returncode == 0, ran.stdout
-    assert "16 passed" in ran.stdout
+    assert "18 passed" in ran.stdout
 
 
 def test_the_tests_of_a_short_resource_may_be_long(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from specloom.python.contents import left_out
 from specloom.python.models import as_planned, type_models
 from specloom.python.naming import name_api, operations_by_resource
 from specloom.python.plan_client import plan_client
+from specloom.python.plan_contract import plan_package_tests
 from specloom.python.plan_many import client_file, is_many, package_file
 from specloom.python.plan_modules import plan_model_files
 from specloom.python.plan_parts import plan_files
@@ -22,6 +23,7 @@ from specloom.python.plan_test_modules import TestModules
 from specloom.python.plan_tests import Tests
 from specloom.python.plan_webhooks import plan_webhooks
 from specloom.python.vendors import runtime_parts
+from specloom.python.views import LazyView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from specloom.python.models import Planned, Typed
     from specloom.python.naming import Naming
     from specloom.python.plan_parts import PlannedResource
+    from specloom.python.plan_tests import SampleCall
 
 _WEBHOOKS = "service/webhooks.py.jinja"
 _PARTS = "service/parts.py.jinja"
@@ -104,8 +107,10 @@ def plan(apis: Sequence[Api], target: Target) -> PackagePlan:
     namings = [name_api(api) for api in apis]
     _check_clients(apis, namings, build)
     source = f"src/{target.import_name}"
-    for api, naming in zip(apis, namings, strict=True):
+    samples = [
         _plan_api(api, naming, target, f"{source}/{naming.module}", build)
+        for api, naming in zip(apis, namings, strict=True)
+    ]
     every = _header(sorted({api.sources[0] for api in apis}))
     errors = plan_errors(apis, header=every)
     project = plan_project(
@@ -125,6 +130,7 @@ def plan(apis: Sequence[Api], target: Target) -> PackagePlan:
     for name in ("pyproject.toml", "README.md", "api.md"):
         build.pages[name] = Page(f"project/{name}.jinja", project)
     build.pages["tests/exchange.py"] = Page("tests/exchange.py.jinja", project)
+    _plan_package_tests(list(zip(apis, namings, samples, strict=True)), every, target, build)
     printed = {one.template for one in build.pages.values()}
     return PackagePlan(
         pages=build.pages,
@@ -135,7 +141,7 @@ def plan(apis: Sequence[Api], target: Target) -> PackagePlan:
     )
 
 
-def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Build) -> None:
+def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Build) -> SampleCall | None:
     header = _header(api.sources[:1])
     build.diagnostics.extend(left_out(api))
     client, faults = plan_client(api, naming, header=header, user_agent=target.user_agent)
@@ -148,7 +154,7 @@ def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Bui
     }
     for planned in resources.values():
         build.pages.update({f"{folder}/{path}": Page(*file) for path, file in planned.files.items()})
-    _plan_tests(api, naming, target, resources, build)
+    sample = _plan_tests(api, naming, target, resources, build)
     webhooks = plan_webhooks(api, naming, header=header)
     typing = partial(_type_groups, naming=naming, target=target)
     models = plan_model_files(api, naming, typing, header=header, runtime=runtime_types(wholes, webhooks))
@@ -158,11 +164,27 @@ def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Bui
     submodules = [*(["models"] if models else []), *(["webhooks"] if webhooks.functions else [])]
     package = package_file(naming, header=header, title=api.title, submodules=tuple(submodules))
     build.pages[f"{folder}/__init__.py"] = Page(*package)
+    return sample
+
+
+def _plan_package_tests(
+    apis: Sequence[tuple[Api, Naming, SampleCall | None]], header: str, target: Target, build: _Build
+) -> None:
+    suffix = "/__init__.py"
+    packages = {
+        path.removeprefix("src/").removesuffix(suffix).replace("/", "."): page.view
+        for path, page in build.pages.items()
+        if path.endswith(suffix) and isinstance(page.view, LazyView)
+    }
+    planned = plan_package_tests(apis, packages, header=header, import_name=target.import_name)
+    build.pages[f"tests/test_{target.import_name}.py"] = Page("tests/test_package.py.jinja", planned.view)
+    build.texts.update({f"tests/fixtures/{path}": text for path, text in planned.fixtures.items()})
 
 
 def _plan_tests(
     api: Api, naming: Naming, target: Target, resources: Mapping[str, PlannedResource], build: _Build
-) -> None:
+) -> SampleCall | None:
+    """Plan the tests of the operations, and give back a call for those of the client."""
     tests = Tests(api, naming, user_agent=target.user_agent)
     tested = {name: [tests.plan(one) for one in mine] for name, mine in operations_by_resource(api).items()}
     for planned in (one for mine in tested.values() for one in mine):
@@ -171,6 +193,7 @@ def _plan_tests(
     modules = TestModules(naming, import_name=target.import_name, header=_header(api.sources[:1]))
     for name, view in modules.plan(resources, tested).items():
         build.pages[f"tests/{names.file_name(name)}.py"] = Page("tests/test_resource.py.jinja", view)
+    return tests.sample()
 
 
 def _type_groups(groups: Sequence[Sequence[Planned]], naming: Naming, target: Target) -> list[Typed]:

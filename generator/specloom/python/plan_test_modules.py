@@ -47,7 +47,7 @@ class TestModules:
                 mine = [one for one in planned if parts[one.operation.name] == part]
                 found[f"{module}/{part or resource}"] = self._view(resource, mine, part or resource)
         # A resource may be called as a part of another is.
-        named = names.distinct(found, lambda one: re.sub("/+", "_", one))
+        named = names.distinct(found, names.snake)
         return {f"test_{self._naming.module}_{named[one]}": view for one, view in found.items() if view.tests}
 
     def _view(self, resource: str, planned: Sequence[PlannedTests], part: str = "") -> TestsView:
@@ -81,13 +81,12 @@ class TestModules:
         )
         used = literals.words(said)
         package = self._import_name
+        clients = {one.client for one in tests} | {one.async_client for one in tests if one.awaited}
         wanted: dict[str, list[str]] = {
             "__future__": ["annotations"],
-            "asyncio": [],
+            **({"asyncio": []} if any(one.awaited for one in tests) else {}),
             "exchange": sorted({"Exchange"} | (used & {"encoded", "read_payload"})),
-            f"{package}.{self._naming.module}": sorted(
-                {self._naming.client, self._naming.async_client, *re.findall(r"(?<![\w.])models(?=\.)", said)}
-            ),
+            f"{package}.{self._naming.module}": sorted({*clients, *re.findall(r"(?<![\w.])models(?=\.)", said)}),
         }
         places = {
             package: {"BasicCredentials", "NoContent", "TokenCredentials"},

@@ -13,6 +13,8 @@ from specloom.python import contents, docs, literals, names, styles, wire
 from specloom.python.arguments import plan_arguments
 from specloom.python.asserting import Assertions
 from specloom.python.exchanges import (
+    EVERY_MEMBER,
+    NULL_MEMBERS,
     Exchange,
     answered_status,
     documented_answers,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from specloom.python.naming import Naming
 
 REQUEST_ID = "request-1"
+_MADE_ANSWERS = {EVERY_MEMBER: "every member", NULL_MEMBERS: "null for every member that may be"}
 _MADE = {
     "TokenCredentials": f"TokenCredentials({literals.string(wire.TOKEN)})",
     "BasicCredentials": f"BasicCredentials({literals.string(wire.USERNAME)}, {literals.string(wire.PASSWORD)})",
@@ -48,6 +51,14 @@ class PlannedTests:
     untested: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleCall:
+    """A documented call: what the client is made with beside its address, and the call."""
+
+    construction: tuple[str, ...]
+    call: str
+
+
 class Tests:
     """Plans the tests of one API."""
 
@@ -64,7 +75,7 @@ class Tests:
         checks: list[CheckView] = []
         tests: list[TestView] = []
         fixtures: dict[str, str] = {}
-        exchanges = list(documented_exchanges(operation)) if self._can_call(operation) else []
+        exchanges = list(documented_exchanges(operation, self._schemas)) if self._can_call(operation) else []
         for exchange in exchanges:
             request = self._request(exchange)
             requests.setdefault(request.name, request)
@@ -79,6 +90,20 @@ class Tests:
             fixtures=fixtures,
             untested=(_untested(operation),) if not exchanges and documented_answers(operation) else (),
         )
+
+    def sample(self) -> SampleCall | None:
+        """A call that can be written down, at the address of the client; `None` where no operation has one."""
+        for operation in self._api.operations:
+            if operation.servers or operation.documentation.deprecated or not self._can_call(operation):
+                continue
+            for exchange in documented_exchanges(operation, self._schemas):
+                values = self._values(operation)
+                call = f"client.{self._naming.call(operation)}"
+                return SampleCall(
+                    construction=self._construction(operation, values),
+                    call=literals.call(call, self._call_arguments(exchange, values, 2), indent=2),
+                )
+        return None
 
     def _can_call(self, operation: Operation) -> bool:
         """Whether a documented call can be written down: a value for all that is required, and credentials."""
@@ -130,20 +155,25 @@ class Tests:
             docstring=docs.docstring([self._about(exchange, status)]),
             client=self._naming.client,
             async_client=self._naming.async_client,
-            construction=self._construction(operation, values),
+            construction=(
+                f"endpoint={literals.string(wire.ENDPOINT)}",
+                *self._construction(operation, values),
+                *(["strict=True"] if exchange.made and not raising else []),
+            ),
             payload=literals.call("read_payload", [literals.string(fixture)], indent=1, before=10) if fixture else '""',
             exchange=literals.call("Exchange", answer, indent=1, before=11),
             call=literals.call(call, arguments(2), indent=2, before=0 if raising else len("result = ")),
-            awaited="await "
-            + literals.call(
-                call, arguments(3, sparse=True), indent=3, before=len("await " if raising else "return await ")
-            ),
+            awaited=self._awaited(call, arguments(3, sparse=True), raising=raising) if exchange.both else "",
             returns=self._returns(operation),
             request=self._request_name(exchange),
             raises=error_class(status) if raising else "",
             raising=raising,
             check=f"check_{name}" if check is not None else "",
         )
+
+    def _awaited(self, call: str, arguments: list[str], *, raising: bool) -> str:
+        before = len("await " if raising else "return await ")
+        return f"await {literals.call(call, arguments, indent=3, before=before)}"
 
     def _request_name(self, exchange: Exchange) -> str:
         """One request for each operation and body, whatever it is answered with."""
@@ -178,7 +208,9 @@ class Tests:
 
     def _about(self, exchange: Exchange, status: str) -> str:
         said = f"`{self._naming.call(exchange.operation)}` answered with {status}"
-        if exchange.example is not None and exchange.example.name:
+        if exchange.example is not None and exchange.made:
+            said += f", made from the schema with {_MADE_ANSWERS[exchange.example.name]}"
+        elif exchange.example is not None and exchange.example.name:
             said += f", example `{docs.plain(exchange.example.name)}`"
         return f"{said}."
 
@@ -230,7 +262,7 @@ class Tests:
         return literals.json(value, indent=indent, before=len("body="), after=1)
 
     def _construction(self, operation: Operation, values: Mapping[str, Json]) -> tuple[str, ...]:
-        given = [f"endpoint={literals.string(wire.ENDPOINT)}"]
+        given = []
         mine = {one.name: one for one in operation.parameters if one.client_level}
         for name, one in self._held.items():
             own: Parameter | None = mine.get(one.name)
@@ -249,7 +281,7 @@ class Tests:
         return tuple(given)
 
     def _returned(self, exchange: Exchange) -> list[str]:
-        """What a successful answer means."""
+        """What a successful answer means; of a made one it is enough that it was read strictly, and kept."""
         returns = self._returns(exchange.operation)
         assertions = Assertions(self._schemas, self._naming)
         chosen = contents.choose(exchange.response.contents) if exchange.response is not None else None
@@ -263,7 +295,8 @@ class Tests:
         schema = exchange.content.schema if exchange.content is not None else None
         own = "Any" if schema is None else self._naming.types("models.").returned(schema)
         value = exchange.example.value
-        if schema is not None and (value is None or assertions.narrow(schema, own, returns)):
+        known = schema is not None and (value is None or assertions.narrow(schema, own, returns))
+        if schema is not None and known and not exchange.made:
             assertions.value(schema, value, "result", "value")
         return [*assertions.lines, "assert encoded(result) == json.loads(payload)"]
 
@@ -308,7 +341,8 @@ def _untested(operation: Operation) -> Diagnostic:
 def _example_name(exchange: Exchange) -> str:
     """What an example is called in names of tests and files: apart from every other of its answer, case aside."""
     assert exchange.example is not None
-    spelled = [one.name for one in exchange.content.examples] if exchange.content is not None else []
+    shown = exchange.content.examples if exchange.content is not None else ()
+    spelled = dict.fromkeys([*(one.name for one in shown), exchange.example.name])
     return names.distinct(spelled, names.snake)[exchange.example.name]
 
 

@@ -74,9 +74,10 @@ def exchange_lines(requests: Iterable[RequestView], checks: Iterable[CheckView],
 
 
 def _test_lines(view: TestView) -> int:
-    said = 2 * _lines(view.docstring, view.payload, view.exchange, *view.construction, view.request, view.check)
-    called = _lines(view.call, view.awaited)
-    return said + called + (24 if view.raising else 18)
+    said = _lines(view.docstring, view.payload, view.exchange, *view.construction, view.request, view.check)
+    if not view.awaited:
+        return said + _lines(view.call) + (11 if view.raising else 7)
+    return 2 * said + _lines(view.call, view.awaited) + (24 if view.raising else 18)
 
 
 def client_lines(view: ClientView) -> int:

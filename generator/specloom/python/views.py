@@ -345,7 +345,11 @@ class RequestView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestView:
-    """One documented exchange, tested with both clients; the texts are finished statements and expressions."""
+    """One documented exchange; the texts are finished statements and expressions.
+
+    Args:
+        awaited: The call of the asynchronous client; empty where the other alone is tested.
+    """
 
     name: str
     docstring: str
