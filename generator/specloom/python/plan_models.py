@@ -278,12 +278,19 @@ def _default(property_: Property, naming: Naming) -> str:
 
 def _field(name: str, annotation: str, default: str) -> str:
     """A field of a model, folded where it is longer than a line."""
-    if not default:
-        return f"{name}: {annotation}"
-    flat = literals.assigned(f"{name}: {annotation}", default)
-    if len(literals.INDENT) + len(flat.partition("\n")[0]) <= literals.LINE_LENGTH or len(split_union(annotation)) == 1:
+    flat = literals.assigned(f"{name}: {annotation}", default) if default else f"{name}: {annotation}"
+    if len(literals.INDENT) + len(flat.partition("\n")[0]) <= literals.LINE_LENGTH:
         return flat
-    return f"{name}: (\n{folded_union(annotation, 2)}\n{literals.INDENT}) = {default}"
+    after = f" = {default}" if default else ""
+    margin = literals.INDENT * 2
+    if len(split_union(annotation)) > 1:
+        return f"{name}: (\n{folded_union(annotation, 2)}\n{literals.INDENT}){after}"
+    outer, bracket, inner = annotation.partition("[")
+    if len(margin) + len(inner.removesuffix("]") or outer) > literals.LINE_LENGTH:
+        return flat
+    if bracket:
+        return f"{name}: {outer}[\n{margin}{inner.removesuffix(']')}\n{literals.INDENT}]{after}"
+    return f"{name}: (\n{margin}{outer}\n{literals.INDENT}){after}"
 
 
 def default_literal(schema: Schema, naming: Naming, prefix: str = "") -> str:
