@@ -6,15 +6,17 @@ import json
 import math
 import re
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from specloom.document.build import MAX_DEPTH, MAX_DIGITS, Builder, quoted
+from specloom.document.build import MAX_DEPTH, MAX_DIGITS, MAX_VALUES, Builder, quoted, too_many_values
 
 if TYPE_CHECKING:
     from specloom.document.source import Mark
 
 # Possessive repeats keep a text that is not JSON from costing more than one pass.
 _TOKEN: Final = re.compile(r'[\s,:]*+("(?:[^"\\]++|\\.)*+"|[{}\[\]]|[^\s{}\[\],:"]++)', re.DOTALL)
+_BEFORE_VALUE: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|([,\[{])(?!\s*+[\]}])', re.DOTALL)
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _WORDS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None}
 
@@ -33,6 +35,8 @@ def read_json(text: str, name: str) -> tuple[Any, Builder | None]:
         json.JSONDecodeError: The text is not JSON.
         StopError: The text is beyond a bound.
     """
+    if sum(map(text.count, ",[{")) >= MAX_VALUES and _holds_too_many(text):
+        raise too_many_values(name)
     try:
         value = json.loads(
             text, object_pairs_hook=_unique, parse_float=_finite, parse_int=_short, parse_constant=_constant
@@ -103,6 +107,12 @@ def _word(token: str, offset: int, builder: Builder) -> Any:
         builder.report("SL112", f"the number {quoted(token)} is not finite", offset, hint)
         return None
     return value
+
+
+def _holds_too_many(text: str) -> bool:
+    """Count values by what stands before them, the root apart; no further than the bound."""
+    before = (found for found in _BEFORE_VALUE.finditer(text) if found.lastindex)
+    return next(islice(before, MAX_VALUES - 1, None), None) is not None
 
 
 def _check_syntax(text: str) -> None:
