@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from specloom.model import Json
 
 WIDTH = 110
 """Columns of prose, indentation included."""
@@ -151,3 +154,11 @@ def toml_string(text: str) -> str:
         for one in text.replace("\\", "\\\\").replace('"', '\\"')
     )
     return f'"{escaped}"'
+
+
+def json_file(value: Json) -> str:
+    """A file of JSON, in which what cannot be printed is an escape."""
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(one if one.isprintable() or one == "\n" else json.dumps(one)[1:-1] for one in text)

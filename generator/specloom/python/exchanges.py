@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from specloom.python import contents
+from specloom.python import contents, docs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,4 +117,4 @@ def answered_status(response: Response | None) -> str:
 def payload_text(example: Example, *, is_text: bool) -> str:
     if is_text and isinstance(example.value, str):
         return example.value
-    return json.dumps(example.value, ensure_ascii=False, indent=2) + "\n"
+    return docs.json_file(example.value)

@@ -33,7 +33,9 @@ TEXTS: dict[str, Content] = {
         "".join(
             f'[[tool.specloom.package]]\ndistribution = "a{number}"\nimport-name = "{name}"\n'
             'documents = ["spec/openapi.yaml"]\n'
-            for number, name in enumerate(("None", "json", "__init__", "a-b", "a.b", "1a", "import", "_", "é", "pydantic"))
+            for number, name in enumerate(
+                ("None", "json", "__init__", "a-b", "a.b", "1a", "import", "_", "é", "pydantic")
+            )
         )
     ),
     "missing_keys": "[[tool.specloom.package]]\n[[tool.specloom.package]]\ndocuments = []\n",
@@ -50,7 +52,10 @@ TEXTS: dict[str, Content] = {
     "output_that_is_the_project": FINE + 'out = "."\n',
     "output_by_an_absolute_path": FINE + 'out = "/made"\n',
     "output_through_a_link": FINE + 'out = "link"\n',
-    "packages_alike": FINE + FINE.replace("made", "Made") + FINE.replace("made", "m.ade") + 'out = "generated/made/inner"\n',
+    "packages_alike": FINE
+    + FINE.replace("made", "Made")
+    + FINE.replace("made", "m.ade")
+    + 'out = "generated/made/inner"\n',
     "syntax": FINE + "out = \n",
     "syntax_of_a_string": FINE + 'out = "made\n',
     "duplicate_key": FINE + 'distribution = "other"\n',

@@ -24,7 +24,8 @@ YAML_TEXTS: dict[str, Content] = {
     "tab": HEAD + "paths:\n\t/a: {}\n",
     "tab_before_a_comment": HEAD + "paths:\n\t# none\n  {}\n",
     "duplicate_key": SOUND + "info: {}\npaths: {}\n",
-    "duplicate_key_of_another_spelling": SOUND + "components: {responses: {}, 'responses': {}, \"respo\\u006eses\": {}}\n",
+    "duplicate_key_of_another_spelling": SOUND
+    + "components: {responses: {}, 'responses': {}, \"respo\\u006eses\": {}}\n",
     "unknown_anchor": HEAD + "paths: *none\n",
     "anchor_in_itself": HEAD + "paths: &all {/a: *all}\n",
     "alias_as_key": HEAD + "x-a: &a {}\npaths: {*a : {}}\n",
@@ -66,7 +67,8 @@ YAML_TEXTS: dict[str, Content] = {
     "key_that_is_a_mapping": SOUND + "? {a: b}\n: 1\n",
     "numbers_that_are_not_finite": SOUND + "x-a: [.nan, .inf, -.inf, 1e999, -1e999, !!float .nan]\n",
     "numbers_that_are_not_finite_where_they_count": (
-        SOUND + "components: {schemas: {A: {type: number, default: .nan, maximum: .inf, enum: [.inf, 1], examples: [.nan]}}}\n"
+        SOUND
+        + "components: {schemas: {A: {type: number, default: .nan, maximum: .inf, enum: [.inf, 1], examples: [.nan]}}}\n"
     ),
     "line_separator_in_a_key": SOUND + "pa\u2028ths: {}\npa\u0085ths: {}\n",
 }
