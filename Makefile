@@ -118,6 +118,11 @@ tolerance: $(CLIENT_INSTALLED) ## every change of every answer of ten documents 
 	$(call say,tolerance)
 	@$(PY) -m tests.corpus.tolerating
 
+.PHONY: mutation
+mutation: $(CLIENT_INSTALLED) ## change one thing of the source at a time and see whether the tests notice (an hour)
+	$(call say,mutation)
+	@$(PY) -m tests.mutation.report --survivors
+
 # CORPUS is a folder of OpenAPI documents, ONLY names some of them (without ending).
 .PHONY: corpus
 corpus: $(CLIENT_INSTALLED) ## what becomes of every document of a folder (CORPUS=dir ONLY="name ...")
