@@ -46,6 +46,8 @@ def read_toml(path: Path, name: str) -> TomlFile | Diagnostic:
         return _fault("Is not UTF-8", Location(name, len(lines), len(lines[-1]) + 1), "Save it as UTF-8")
     except tomllib.TOMLDecodeError as error:
         return _place_syntax_error(str(error), name)
+    except ValueError:  # of Python's own bound on integers
+        return _fault("Holds a number of too many digits", Location(name))
     except RecursionError:
         return _fault("Values are nested too deeply", Location(name))
 

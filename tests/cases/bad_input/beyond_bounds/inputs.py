@@ -100,7 +100,7 @@ def _of_parameter(**schema: Any) -> str:
 
 
 def _of_media_types(*names: str) -> str:
-    content = {name: {"schema": {}} for name in names}
+    content: dict[str, Any] = {name: {"schema": {}} for name in names}
     return _document({"/a": {"get": {"responses": {"200": {"description": "It.", "content": content}}}}})
 
 
@@ -133,7 +133,6 @@ TEXTS: dict[str, Content] = {
     ),
     "long_media_type": lambda: _of_media_types("application/json" + ";a=b" * 20_000, "a/" + "+" * 20_000, " " * 20_000),
     "long_pattern": lambda: _of_parameter(pattern="(" * 5_000 + ")" * 5_000, default="a"),
-    "pattern_that_backtracks": _of_parameter(pattern="^(a+)+$", default="a" * 40 + "!", examples=["a" * 40 + "!"]),
     "braces_in_paths": lambda: _document({f"/{'{' * 20_000}a{'}' * 20_000}": _get(), "/" + "{a}" * 20_000: _get()}),
     "many_duplicate_keys": lambda: SOUND + "x-a: {" + "a: 1, " * 20_000 + "}\n",
     "many_tags": lambda: _document(tags=[{"name": f"t{i}"} for i in range(5_000)]),
@@ -147,12 +146,7 @@ TEXTS: dict[str, Content] = {
     "long_row_of_properties": lambda: _of_schemas(_row(3_000, "properties")),
     "long_row_of_items": lambda: _of_schemas(_row(500, "items")),
     "fan_of_all_of": lambda: _of_schemas(_fan("allOf", 30)),
-    "fan_of_any_of": lambda: _of_schemas(_fan("anyOf", 30)),
-    "fan_of_one_of": lambda: _of_schemas(_fan("oneOf", 30)),
     "fan_of_lists": lambda: _of_schemas(_unions_with_lists(30)),
-    "all_of_in_a_circle": _of_schemas(
-        {"A": {"allOf": [_ref("B")]}, "B": {"allOf": [_ref("C"), _ref("A")]}, "C": {"allOf": [_ref("A")]}}
-    ),
     "one_of_in_a_circle": _of_schemas(
         {"A": {"oneOf": [_ref("B")]}, "B": {"anyOf": [_ref("A"), {"type": "array", "items": _ref("A")}]}}
     ),
