@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from specloom.python import contents, docs, literals
@@ -218,4 +217,4 @@ def manifest(generator: str, sources: Mapping[str, str], files: Mapping[str, str
         "sources": dict(sorted(sources.items())),
         "files": dict(sorted(files.items())),
     }
-    return json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
+    return docs.json_file(listed)
