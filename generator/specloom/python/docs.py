@@ -158,7 +158,16 @@ def toml_string(text: str) -> str:
 
 def json_file(value: Json) -> str:
     """A file of JSON, in which what cannot be printed is an escape."""
-    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return _printable_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def json_rows(rows: Iterable[Json]) -> str:
+    """A file of a JSON array with a row a line, in which what cannot be printed is an escape."""
+    lines = [_printable_json(json.dumps(one, ensure_ascii=False)) for one in rows]
+    return "[\n  " + ",\n  ".join(lines) + "\n]\n"
+
+
+def _printable_json(text: str) -> str:
     if text.replace("\n", "").isprintable():
         return text
     return "".join(one if one.isprintable() or one == "\n" else json.dumps(one)[1:-1] for one in text)

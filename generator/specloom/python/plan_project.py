@@ -24,7 +24,7 @@ from specloom.python.views import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from specloom.model import Api, Operation
+    from specloom.model import Api, Json, Operation
     from specloom.python.naming import Naming
 
 _OWN_FIELDS = {"code", "message", "title", "request_id"}
@@ -211,7 +211,7 @@ def manifest(generator: str, sources: Mapping[str, str], files: Mapping[str, str
         sources: SHA-256 of every file of the documents, by name.
         files: SHA-256 of every file of the package, by path.
     """
-    listed = {
+    listed: dict[str, Json] = {
         "distribution": distribution,
         "generator": {"name": "specloom", "version": generator},
         "sources": dict(sorted(sources.items())),
