@@ -34,13 +34,14 @@ WALLS: dict[str, set[str]] = {
     "lower": {"document", "model", "diagnostics", "location"},
     "python": {"model", "cache", "diagnostics", "location"},
     "render": {"python", "shipped"},
+    "guard": {"python", "diagnostics", "location"},
     "emit": set(),
     "fingerprint": {"emit", "settings", "cache", "shipped"},
     "pages": {"document", "model", "diagnostics", "location"},
     "serve": {"model", "runtime"},
     "runtime": set(),
     "pipeline": {
-        *("settings", "document", "lint", "lower", "model", "python", "render", "emit"),
+        *("settings", "document", "lint", "lower", "model", "python", "render", "guard", "emit"),
         *("diagnostics", "location", "reading", "shipped", "cache", "progress"),
     },
     "cli": {

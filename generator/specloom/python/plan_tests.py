@@ -111,8 +111,11 @@ class Tests:
         check = None
         parameter = f"error: {error_class(status)}" if raising else f"result: {self._returns(operation)}"
         if lines:
+            taken = (parameter, "payload: str")
             check = CheckView(
-                signature=literals.call(f"check_{name}", [parameter, "payload: str"], before=4, after=len(" -> None:")),
+                name=f"check_{name}",
+                parameters=taken,
+                signature=literals.call(f"check_{name}", taken, before=4, after=len(" -> None:")),
                 docstring=docs.docstring([self._about(exchange, status)]),
                 lines=tuple(lines),
             )
