@@ -178,7 +178,7 @@ def judge(example: Example, folder: Path) -> Verdict:
     if not made.files:
         assert any(one.severity == "error" for one in made.diagnostics), "nothing is built, and nothing said"
         return Verdict(kind="refused", codes=codes)
-    _write(made, folder)
+    _write(example, made, folder)
     _use(made)
     return Verdict(kind="built", codes=codes, operations=made.operations)
 
@@ -208,12 +208,12 @@ def _selection(given: Sequence[str]) -> Selection:
     return Selection(tags=wanted("tag"), paths=wanted("path"), operations=wanted("operation"))
 
 
-def _write(made: Build, folder: Path) -> None:
+def _write(example: Example, made: Build, folder: Path) -> None:
     """Write the package: nothing outside of its folder, no two names that are one elsewhere, none too long."""
-    before = _files(folder)
     files = {path: text for path, text in made.files.items() if "/_runtime/" not in path}  # always the same
     written = write_tree(files, folder / "out")
-    after = {path for path in _files(folder) - before if not path.is_relative_to(folder / "out")}
+    ours = {folder / "spec" / name for name in example.files}
+    after = {path for path in _files(folder) - ours if not path.is_relative_to(folder / "out")}
 
     assert written.refused == (), written.refused
     assert after == set(), f"written elsewhere: {after}"

@@ -126,6 +126,12 @@ class Comparison:
         instead = f"; planned is {_said(item)}" if item is not None else ""
         raise UnplannedError(node, f"`{shown}` was not planned{instead}")
 
+    def _make(self, name: str, found: Found, node: ast.AST) -> None:
+        """Note a name that is given a meaning, which it must not have already."""
+        if name in found.made:
+            raise UnplannedError(node, f"`{name}` is planned twice, and can be one thing only")
+        found.made.add(name)
+
     # -- imports ------------------------------------------------------------------------------------------------------
 
     def _imports(self, lines: tuple[str, ...], waiting: list[ast.stmt], found: Found, owner: Placed) -> None:
@@ -204,7 +210,7 @@ class Comparison:
     def _assigned(self, item: Assigned, target: ast.Name, value: ast.expr, found: Found) -> None:
         if target.id != item.name:
             raise UnplannedError(target, f"`{target.id}` stands where `{item.name}` is planned")
-        found.made.add(item.name)
+        self._make(item.name, found, target)
         match item.value, value:
             case Call() as call, _:
                 self._call(call, value, found)
@@ -279,7 +285,7 @@ class Comparison:
         wanted = [item.base] if item.base else []
         if (node.name, bases, node.keywords, node.decorator_list) != (item.name, wanted, [], []):
             self._refuse(node, item)
-        found.made.add(item.name)
+        self._make(item.name, found, node)
         if item.base:
             found.read.setdefault(item.base.partition(".")[0], node)
         found.take(self.statements(item.body, node.body, node))
@@ -307,7 +313,7 @@ class Comparison:
         decorators = tuple(self._source.of(one) for one in node.decorator_list)
         if node.name != item.name or decorators != item.decorators:
             self._refuse(node, item)
-        found.made.add(item.name)
+        self._make(item.name, found, node)
         found.read.update({name: node for name in item.decorators if name not in found.read})
         if (node.returns is None) != (not item.returns):
             raise UnplannedError(node, f"`{item.name}` is planned to return `{item.returns or 'anything'}`")

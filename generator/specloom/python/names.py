@@ -78,12 +78,12 @@ CLIENTS = frozenset(
     {
         "AccessKeyCredentials", "ApiKey", "AsyncClientOptions", "BaseAsyncClient", "BaseClient", "BasicCredentials",
         "CallOptions", "ClientOptions", "Content", "Credentials", "CredentialsInput", "ErrorField", "Exchange",
-        "Headers", "HttpAuth", "NoContent", "OAuth", "OAuthClientCredentials", "PasswordCredentials", "Problem",
-        "RawResponse", "Request", "Response", "RetryPolicy", "Server", "Service", "Signer", "TokenCredentials",
-        "Unpack",
+        "Headers", "HttpAuth", "Mapping", "NoContent", "OAuth", "OAuthClientCredentials", "PasswordCredentials",
+        "Problem", "RawResponse", "Request", "Response", "RetryPolicy", "SERVICE", "Sequence", "Server", "Service",
+        "Signer", "TokenCredentials", "UUID", "Unpack",
     }
 )  # fmt: skip
-"""Names that modules with a client import, or that packages offer; those that end in `Error` are kept for errors."""
+"""Names that modules with a client import or make, or that packages offer; those that end in `Error` are kept for errors."""
 
 RESOURCE_CLASSES = frozenset(
     {

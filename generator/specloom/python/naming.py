@@ -61,7 +61,7 @@ class Naming:
     def constant(self, operation: Operation) -> str:
         """The constant that holds an operation's declaration."""
         made = self.method(operation).strip("_").upper()
-        return f"{made}_" if made == self.resource_classes[operation.resource] else made
+        return f"{made}_" if made in {self.resource_classes[operation.resource], "TYPE_CHECKING", "UUID"} else made
 
     def types(self, prefix: str = "") -> Types:
         """How annotations are written, with what stands before a class."""

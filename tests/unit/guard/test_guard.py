@@ -17,7 +17,7 @@ from specloom.cli import main
 from specloom.guard import check_files
 from specloom.guard.sharing import share
 from specloom.pipeline import Build, build
-from specloom.python import docs, literals, models, types
+from specloom.python import docs, literals, models, names, types
 from specloom.python.plan import Page
 from specloom.python.views import LineView, ModelsView
 from specloom.settings import settings_for
@@ -431,6 +431,13 @@ def test_places_count_characters() -> None:
     view, text = alias('Ä = list["str"] | exec')
 
     assert check(view, text) == ["6:19 `exec` is nothing that this file has"]
+
+
+def test_a_name_that_would_be_two_things_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slip of the naming: the class of a client has the name of what it is given."""
+    monkeypatch.setattr(names, "CLIENTS", frozenset())
+
+    assert any("`SERVICE` is planned twice" in one for one in faults(make(tmp_path, Jobs="SERVICE")))
 
 
 def test_what_is_missing_is_told() -> None:
