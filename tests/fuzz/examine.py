@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 import traceback
+import warnings
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from importlib.abc import InspectLoader, MetaPathFinder
@@ -97,7 +98,9 @@ def examine(example: Example) -> Verdict:
 
 def _in_a_copy(example: Example, folder: Path) -> Verdict:
     read, write = os.pipe()
-    process = os.fork()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # workers of pytest have threads that a copy never asks
+        process = os.fork()
     if process == 0:
         os.close(read)
         os._exit(_run(example, folder, write))

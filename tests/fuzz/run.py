@@ -93,10 +93,7 @@ def main() -> int:
     """Run all rounds; 1 where something was found."""
     given = _arguments()
     if given.worker is not None:
-        for number in given.worker:
-            for said in run_round(number, given.seed):
-                print(json.dumps(said), flush=True)
-        return 0
+        return _work(given.worker, given.seed)
     rounds = [given.only] if given.only is not None else list(range(-(-given.documents // ROUND)))
     if not CORPUS.is_dir():
         print("no corpus of real documents beside this checkout: only those of the cases are changed")
@@ -117,6 +114,16 @@ def main() -> int:
         f" diagnostics, {counted['finding']} findings of {len(findings)} kinds, {seconds:.0f} s"
     )
     return 1 if counted["finding"] or counted.total() < len(rounds) * ROUND else 0
+
+
+def _work(rounds: list[int], base: int) -> int:
+    """Run rounds for another process; whatever else is printed here is none of its business."""
+    with os.fdopen(os.dup(1), "w") as out:
+        os.dup2(2, 1)
+        for number in rounds:
+            for said in run_round(number, base):
+                print(json.dumps(said), file=out, flush=True)
+    return 0
 
 
 def _arguments() -> argparse.Namespace:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import warnings
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ def _start(part: Callable[[], list[T]]) -> tuple[int, int] | None:
         return None
     read, write = os.pipe()
     try:
-        process = os.fork()
+        with warnings.catch_warnings():
+            # A thread that tells how far a build is has nothing that a copy would wait for.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            process = os.fork()
     except OSError:
         os.close(read)
         os.close(write)

@@ -83,7 +83,7 @@ CLIENTS = frozenset(
         "Signer", "TokenCredentials", "UUID", "Unpack",
     }
 )  # fmt: skip
-"""Names that modules with a client import or make, or that packages offer; those that end in `Error` are kept for errors."""
+"""Names that modules with a client have, or that packages offer; those that end in `Error` are kept for errors."""
 
 RESOURCE_CLASSES = frozenset(
     {
