@@ -128,6 +128,11 @@ determinism: $(TOOLS) ## one digest of the output in every surrounding (SPECLOOM
 	$(call say,determinism)
 	@$(PY) -m tests.regeneration.digest
 
+.PHONY: mutation
+mutation: $(CLIENT_INSTALLED) ## change one thing of the source at a time and see whether the tests notice (an hour)
+	$(call say,mutation)
+	@$(PY) -m tests.mutation.report --survivors
+
 # CORPUS is a folder of OpenAPI documents, ONLY names some of them (without ending).
 .PHONY: corpus
 corpus: $(CLIENT_INSTALLED) ## what becomes of every document of a folder (CORPUS=dir ONLY="name ...")

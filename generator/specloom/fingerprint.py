@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specloom.cache import Cache
-from specloom.emit import MANIFEST, hash_bytes, read_manifest, replace_file
+from specloom.emit import MANIFEST, PLACE, hash_bytes, read_manifest, replace_file
 from specloom.shipped import GENERATOR, templates_folder
 
 if TYPE_CHECKING:
@@ -169,8 +169,11 @@ def _hash_folder(folder: Path) -> str:
 
 
 def _outputs_are_intact(out: Path, manifest: str) -> bool:
-    """Tell whether the manifest is the one that was written, and every file that it lists still what it says."""
-    owned = read_manifest(out)
+    """Tell whether the manifest is the one that was written, and every file that it lists still what it says.
+
+    Nor may anything be left of a build that was cut short.
+    """
+    owned = None if os.path.lexists(out / PLACE) else read_manifest(out)
     if not owned or hash_file(out / MANIFEST) != manifest:
         return False
     return all(hash_file(out / path) == digest for path, digest in owned.items())

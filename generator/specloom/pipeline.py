@@ -47,8 +47,14 @@ OTHER_CODES: Mapping[str, str] = {
     "SL610": "a configured file that is not UTF-8",
     "SL611": "a part of a selection that no operation answers to",
     "SL701": "a file in the way of the output that is not ours to replace",
-    "SL702": "printed text that is not what was planned, and nothing else",
-    "SL703": "models from datamodel-code-generator that are not what was planned",
+    "SL702": "an emitted file that was edited by hand",
+    "SL703": "a build that was cut short while it wrote",
+    "SL704": "another process that builds in the same place",
+    "SL705": "an output folder that cannot be read or written",
+    "SL706": "an emitted path that not every system can have",
+    "SL707": "a manifest that does not say which files are ours",
+    "SL708": "printed text that is not what was planned, and nothing else",
+    "SL709": "models from datamodel-code-generator that are not what was planned",
 }
 """Codes of the stages that are neither reading nor linting, each with what it reports."""
 
@@ -122,7 +128,7 @@ def build(
 def _mistyped(api: Api, error: ModelMismatchError) -> Diagnostic:
     hint = 'Set `models = "own"`, and report it: it is a fault of specloom, or a change of the tool'
     message = f"datamodel-code-generator returned other models than were planned: {error}"
-    return Diagnostic(code="SL703", message=message, location=api.location, hint=hint)
+    return Diagnostic(code="SL709", message=message, location=api.location, hint=hint)
 
 
 def _lower_all(

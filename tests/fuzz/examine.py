@@ -175,7 +175,7 @@ def judge(example: Example, folder: Path) -> Verdict:
         assert one.location.file, f"{one} without a place"
         assert one.location.line > 0, f"{one} without a place"
         assert one.location.column > 0, f"{one} without a place"
-    guarded = [str(one) for one in made.diagnostics if one.code in {"SL702", "SL703"}]
+    guarded = [str(one) for one in made.diagnostics if one.code in {"SL708", "SL709"}]
     if guarded:
         return Verdict(kind="finding", codes=codes, said="\n".join(guarded))
     if not made.files:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import urllib.request
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -217,6 +218,94 @@ def test_check_finds_what_was_edited_by_hand(run: Run) -> None:
     assert ended.code == 1
     assert "-mine\n" in ended.out
     assert "(1 edited by hand)" in ended.err
+
+
+def test_a_build_stops_at_what_was_edited_by_hand(run: Run, project: Path) -> None:
+    """With the line, the edit, and where to put it; `--force` overwrites it."""
+    run("build")
+    readme = (OUT / "README.md").read_text()
+    (OUT / "README.md").write_text(readme + "mine\n")
+    before = {path: path.read_bytes() for path in OUT.rglob("*") if path.is_file()}
+    ended = run("build")
+    line = readme.count("\n") + 1
+
+    assert (ended.code, ended.out) == (1, "")
+    assert (
+        f"generated/acme-pets/README.md:{line}:1: SL702 was edited by hand since it was built\n    hint: " in ended.err
+    )
+    assert "\n+mine\n" in ended.err
+    assert {path: path.read_bytes() for path in OUT.rglob("*") if path.is_file()} == before
+    assert run("build", "--force") == Ended(0, f"acme-pets: 1 operation, {len(before)} files, 1 changed\n", "")
+    assert (OUT / "README.md").read_text() == readme
+
+
+KILLED = """\
+import os
+from specloom.cli import main
+replace = os.replace
+os.replace = lambda source, target: replace(source, target) if target.name == "journal.json" else os._exit(9)
+main(["build", "--no-cache"])
+"""
+
+
+@pytest.fixture
+def unfinished(run: Run, project: Path) -> dict[Path, bytes]:
+    """A build that was killed when all was prepared; gives what there was before."""
+    run("build")
+    before = {path: path.read_bytes() for path in OUT.rglob("*") if path.is_file()}
+    project.write_text(SPEC.replace("Show a pet", "Show one pet"))
+    assert run_process("-c", KILLED).returncode == 9
+    return before
+
+
+def test_check_reports_a_build_that_was_cut_short(run: Run, unfinished: dict[Path, bytes]) -> None:
+    """And writes nothing, not even to finish it."""
+    there = {path: path.read_bytes() for path in OUT.rglob("*") if path.is_file()}
+    ended = run("build", "--check")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert "generated/acme-pets:1:1: SL703 a build was cut short" in ended.err
+    assert "hint: `specloom build` completes or undoes it" in ended.err
+    assert {path: path.read_bytes() for path in OUT.rglob("*") if path.is_file()} == there
+
+
+def test_a_build_says_what_became_of_one_that_was_cut_short(
+    run: Run, project: Path, unfinished: dict[Path, bytes]
+) -> None:
+    """It is finished before anything else, also where there is nothing else to do."""
+    project.write_text(SPEC)
+    ended = run("build")
+
+    assert ended.code == 0
+    assert "acme-pets: a build that was cut short while it wrote has been completed\n" in ended.err
+    assert {path: path.read_bytes() for path in OUT.rglob("*") if path.is_file()} == unfinished
+
+
+def test_ctrl_c_while_writing_says_how_the_tree_is(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is as before the build: here, nothing."""
+
+    def stop(source: str, target: str) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", stop)
+    ended = run("build", "--no-cache")
+
+    assert ended.code == 1
+    assert ended.err == "acme-pets: stopped while writing; no file is half-written\n\nAborted!\n"
+    assert not OUT.exists()
+
+
+def test_line_ends_are_told_with_what_keeps_them(run: Run) -> None:
+    """One line for each file, and a hint for .gitattributes."""
+    run("build")
+    api = OUT / "api.md"
+    api.write_bytes(api.read_bytes().replace(b"\n", b"\r\n"))
+    ended = run("build", "--check")
+
+    assert (ended.code, ended.out) == (1, "Only line ends differ: api.md\n")
+    assert "(1 with other line ends); `specloom build` writes them" in ended.err
+    assert ".gitattributes" in ended.err
+    assert run("build").out.endswith(", 1 changed\n")
 
 
 def test_a_build_never_overwrites_a_file_that_is_not_its_own(run: Run) -> None:

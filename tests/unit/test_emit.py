@@ -174,26 +174,6 @@ def test_text_is_written_as_utf_8_with_the_line_ends_it_has(tmp_path: Path) -> N
     assert (tmp_path / "a.py").read_bytes() == b"\xc3\xa9\n\r\n"
 
 
-def test_a_build_that_was_cut_short_is_finished_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The manifest comes last: until it is there, the old one tells what is ours."""
-    old = make_tree({"a.py": "a\n", "b.py": "b\n", "c.py": "c\n"})
-    new = make_tree({"a.py": "a2\n", "b.py": "b2\n", "d.py": "d\n"})
-    write_tree(old, tmp_path)
-    with monkeypatch.context() as patch:
-        patch.setattr("specloom.emit._remove_file", _fail)
-        with pytest.raises(KeyboardInterrupt):
-            write_tree(new, tmp_path)
-
-    written = write_tree(new, tmp_path)
-
-    assert written.removed == ("c.py",)
-    assert read_tree(tmp_path) == {"a.py": "a2\n", "b.py": "b2\n", "d.py": "d\n"}
-
-
-def _fail(path: str, out: Path) -> None:
-    raise KeyboardInterrupt
-
-
 def test_a_write_that_fails_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
     """A text that cannot be encoded stands for a full disk."""
     write_tree(make_tree({"a.py": "a\n"}), tmp_path)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from specloom.emit import MANIFEST, hash_text, write_tree
+from specloom.emit import MANIFEST, PLACE, hash_text, write_tree
 from specloom.fingerprint import STATE_FOLDER, Machinery, hash_file, read_current, read_tools, record_state
 from specloom.location import Location
 from specloom.reading import Reading, Selection, Wanted
@@ -87,6 +87,15 @@ def test_a_changed_file_is_noticed(project: Project, name: str, change: str) -> 
         (project.root / name).write_text("{}\n")
     else:
         (project.root / name).unlink()
+
+    assert not project.is_current()
+
+
+@pytest.mark.parametrize("name", ["journal.json", "lock"])
+def test_what_is_left_of_a_build_that_was_cut_short_is_noticed(project: Project, name: str) -> None:
+    """Also where all files are as they should be: it is to be completed, or tidied up."""
+    (project.package.out / PLACE).mkdir()
+    (project.package.out / PLACE / name).touch()
 
     assert not project.is_current()
 

@@ -15,20 +15,19 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import click
 
 from specloom import __version__
+from specloom.cli.emitting import compare_package, settle_package, write_package
 from specloom.cli.options import reading_options, refuse_without_document
 from specloom.cli.rules import explain_rule, rule_texts
-from specloom.diagnostics import Diagnostic, Severity, has_errors
-from specloom.location import Location
+from specloom.cli.saying import count, print_diagnostics
+from specloom.diagnostics import Diagnostic, has_errors
 from specloom.report import FORMATS, NO_STYLE, write
-from specloom.report.terminal import SourceLines, harmless, style_for
+from specloom.report.terminal import SourceLines, style_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from specloom.emit import Refusal
     from specloom.fingerprint import Machinery
     from specloom.model import Api
-    from specloom.pipeline import Build
     from specloom.reading import Reading
     from specloom.settings import PackageSettings, Settings
 
@@ -96,6 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 @click.option("--distribution", metavar="NAME", help="Name on the package index; by default NAME with `-` for `_`.")
 @click.option("--version", metavar="VERSION", help="Version of the emitted package; by default 0.1.0.")
 @click.option("--check", is_flag=True, help="Write nothing; print a diff of what is stale, and exit 1 if anything is.")
+@click.option("--force", is_flag=True, help="Overwrite emitted files that were edited by hand.")
 @click.option("--no-cache", is_flag=True, help="Read and keep nothing under .specloom; the output is the same.")
 @reading_options
 def build(
@@ -105,6 +105,7 @@ def build(
     distribution: str | None,
     version: str | None,
     check: bool,
+    force: bool,
     no_cache: bool,
     reading: Reading,
 ) -> None:
@@ -121,7 +122,7 @@ def build(
     """
     if documents:
         settings = _settings_for(documents, package, out, distribution, version, reading)
-        fine = [_build_package(one, settings.root, check) for one in settings.packages]
+        fine = [_build_package(one, settings.root, check, force) for one in settings.packages]
     else:
         given = {"--package": package, "--out": out, "--distribution": distribution, "--version": version}
         if alone := [option for option, value in given.items() if value is not None]:
@@ -131,7 +132,7 @@ def build(
         from specloom.fingerprint import find_machinery
 
         machinery = None if no_cache else find_machinery()
-        fine = [_build_configured(one, settings.root, machinery, check) for one in settings.packages]
+        fine = [_build_configured(one, settings.root, machinery, check, force) for one in settings.packages]
     if not all(fine):
         sys.exit(FOUND)
 
@@ -170,21 +171,25 @@ def _settings_for(
     return replace(made, packages=tuple(replace(one, documents=documents, reading=reading) for one in made.packages))
 
 
-def _build_configured(package: PackageSettings, root: Path, machinery: Machinery | None, check: bool) -> bool:
+def _build_configured(
+    package: PackageSettings, root: Path, machinery: Machinery | None, check: bool, force: bool
+) -> bool:
     """Build a package unless nothing changed since it was built; tell whether all is well."""
     if machinery is None:
-        return _build_package(package, root, check)
+        return _build_package(package, root, check, force)
     from specloom.fingerprint import read_current
 
     state = read_current(package, root, machinery)
     if state is None:
-        return _build_package(package, root, check, machinery)
+        return _build_package(package, root, check, force, machinery)
     click.echo("".join(state.warnings), err=True, nl=False)
     click.echo(f"{package.distribution}: nothing to do", err=check)
     return True
 
 
-def _build_package(package: PackageSettings, root: Path, check: bool, machinery: Machinery | None = None) -> bool:
+def _build_package(
+    package: PackageSettings, root: Path, check: bool, force: bool, machinery: Machinery | None = None
+) -> bool:
     """Build a package, and write it or compare it with what is there; tell whether all is well.
 
     Args:
@@ -197,60 +202,22 @@ def _build_package(package: PackageSettings, root: Path, check: bool, machinery:
     from specloom.pipeline import build as build_files
     from specloom.progress import Progress
 
+    if not check and not settle_package(package, force=force):
+        return False
     cache = cache_for(root, machinery)
     with Progress(package.distribution, sys.stderr) as progress:
         made = build_files(package, root, cache=cache, tell=progress.tell)
     cache.trim()
-    _print(made.diagnostics)
+    print_diagnostics(made.diagnostics)
     if has_errors(made.diagnostics):
         return False
-    fine = _compare(package, made) if check else _write(package, made)
+    fine = compare_package(package, made) if check else write_package(package, made, force=force)
     if fine and not check and machinery is not None:
         from specloom.fingerprint import record_state
 
         warnings = tuple(write([one], "text", summary=False) for one in made.diagnostics)
         record_state(package, root, machinery, inputs=made.sources, warnings=warnings)
     return fine
-
-
-def _write(package: PackageSettings, made: Build) -> bool:
-    from specloom.emit import write_tree
-
-    written = write_tree(made.files, package.out)
-    if written.refused:
-        _print(_refusals(written.refused, package.out))
-        return False
-    removed = f", {len(written.removed)} removed" if written.removed else ""
-    counted = f"{_count(made.operations, 'operation')}, {_count(len(made.files), 'file')}"
-    click.echo(f"{package.distribution}: {counted}, {len(written.changed)} changed{removed}")
-    if made.summary:
-        click.echo(f"{package.distribution}: {made.summary}")
-    return True
-
-
-def _compare(package: PackageSettings, made: Build) -> bool:
-    from specloom.emit import ChangeKind, diff_tree
-
-    drift = diff_tree(made.files, package.out)
-    if drift.refused:
-        _print(_refusals(drift.refused, package.out))
-        return False
-    if not drift.changes:
-        click.echo(f"{package.distribution}: {_count(len(made.files), 'file')}, none stale", err=True)
-        return True
-    click.echo(harmless(drift.diff) if sys.stdout.isatty() else drift.diff, nl=False)
-    edited = sum(change.kind is ChangeKind.EDITED for change in drift.changes)
-    by_hand = f" ({edited} edited by hand)" if edited else ""
-    stale = f"{len(drift.changes)} of {_count(len(made.files), 'file')} stale{by_hand}"
-    click.echo(f"{package.distribution}: {stale}; `specloom build` writes them", err=True)
-    return False
-
-
-def _refusals(refused: Iterable[Refusal], out: Path) -> tuple[Diagnostic, ...]:
-    return tuple(
-        Diagnostic(code="SL701", message=one.reason, location=Location((out / one.path).as_posix()), hint=one.hint)
-        for one in refused
-    )
 
 
 # -- lint -------------------------------------------------------------------------------------------------------------
@@ -335,7 +302,7 @@ def serve(documents: tuple[Path, ...], host: str, port: int, reading: Reading) -
     from specloom.serve import ServeError
     from specloom.serve import serve as serve_apis
 
-    operations = _count(sum(len(api.operations) for api in apis), "operation")
+    operations = count(sum(len(api.operations) for api in apis), "operation")
     try:
         serve_apis(
             apis, host=host, port=port, announce=lambda url: click.echo(f"{url} answers {operations}; Ctrl-C ends")
@@ -354,7 +321,7 @@ def _lower(documents: tuple[Path, ...], reading: Reading) -> tuple[Api, ...]:
         api, faults = lower_document(document, reading)
         found += faults
         apis += [] if api is None else [api]
-    _print(found)
+    print_diagnostics(found)
     if has_errors(found) or len(apis) < len(documents):
         sys.exit(FOUND)
     return tuple(apis)
@@ -373,19 +340,7 @@ def _configured() -> Settings:
             "neither here nor above is a pyproject.toml with a [tool.specloom] table; add one, or name a SPEC"
         )
     settings, found = load_settings(pyproject)
-    _print(found)
+    print_diagnostics(found)
     if settings is None:
         sys.exit(FOUND)
     return settings
-
-
-def _print(found: Sequence[Diagnostic]) -> None:
-    """Print diagnostics on stderr, where there are any."""
-    if found:
-        style = style_for(sys.stderr)
-        ordered = sorted(found, key=lambda one: one.severity is Severity.ERROR)  # the gravest stand last, in view
-        click.echo(write(ordered, "text", style=style, line_of=SourceLines()), err=True, nl=False, color=style.color)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

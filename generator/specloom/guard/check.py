@@ -107,4 +107,4 @@ def _place(name: str, within: ast.AST) -> ast.AST:
 
 def _unplanned(path: str, page: Page, line: int, column: int, message: str) -> Diagnostic:
     hint = f"`{page.template}` printed it: print what its view holds, or, with templates as they come, report this"
-    return Diagnostic(code="SL702", message=message, location=Location(path, line, column), hint=hint)
+    return Diagnostic(code="SL708", message=message, location=Location(path, line, column), hint=hint)

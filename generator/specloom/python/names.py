@@ -74,6 +74,14 @@ RESOURCES = frozenset(
 MODULES = frozenset({"errors"})
 """Names that no package of a client may have: modules beside it."""
 
+DEVICES = frozenset({"aux", "con", "nul", "prn"}) | {
+    f"{port}{number}" for port in ("com", "lpt") for number in range(10)
+}
+"""Names that no module may have, for on Windows they are devices with any ending."""
+
+MAX_FILE_NAME = 200
+"""Most bytes of the name of a file without its ending: every file system takes 255."""
+
 CLIENTS = frozenset(
     {
         "AccessKeyCredentials", "ApiKey", "AsyncClientOptions", "BaseAsyncClient", "BaseClient", "BasicCredentials",
@@ -183,12 +191,20 @@ def method_name(name: str) -> str:
 
 def resource_name(name: str) -> str:
     """The name of a resource: the module, and the attribute of the client."""
-    return _free(snake(name), RESOURCES)
+    return _free(file_name(snake(name)), RESOURCES | DEVICES)
 
 
 def module_name(name: str) -> str:
     """The name of the package of a client."""
-    return _free(snake(name), MODULES)
+    return _free(file_name(snake(name)), MODULES | DEVICES)
+
+
+def file_name(name: str) -> str:
+    """A name of a file, without its ending, that is made of other names: cut to what every file system takes."""
+    encoded = name.encode()
+    if len(encoded) <= MAX_FILE_NAME:
+        return name
+    return mark_snake(encoded[: MAX_FILE_NAME - 9].decode(errors="ignore").rstrip("_"), digest(name, 8))
 
 
 def client_name(name: str) -> str:

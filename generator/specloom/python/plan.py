@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from specloom.cache import Cache
 from specloom.diagnostics import Diagnostic
-from specloom.python import docs
+from specloom.python import docs, names
 from specloom.python.contents import left_out
 from specloom.python.models import as_planned, type_models
 from specloom.python.naming import name_api, operations_by_resource
@@ -142,7 +142,7 @@ def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Bui
         planned = tests.plan(resource, operations[resource], header=header)
         build.diagnostics.extend(planned.untested)
         if planned.view.tests:
-            name = f"tests/test_{naming.module}_{naming.resources[resource]}.py"
+            name = f"tests/{names.file_name(f'test_{naming.module}_{naming.resources[resource]}')}.py"
             build.pages[name] = Page("tests/test_resource.py.jinja", planned.view)
         build.texts.update({f"tests/fixtures/{path}": text for path, text in planned.fixtures.items()})
     webhooks = plan_webhooks(api, naming, header=header)

@@ -103,7 +103,7 @@ class Tests:
         if example is not None:
             is_text = example.raw or not is_json(media_type)
             resource = self._naming.resources[operation.resource]
-            fixture = f"{self._naming.module}/{resource}/{name}.{'txt' if is_text else 'json'}"
+            fixture = f"{self._naming.module}/{resource}/{names.file_name(name)}.{'txt' if is_text else 'json'}"
             fixtures[fixture] = payload_text(example, is_text=is_text)
         status = answered_status(exchange.response)
         raising = not contents.is_success(status)

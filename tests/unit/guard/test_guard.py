@@ -122,7 +122,7 @@ def make(folder: Path, *, models_by: str = "own", **changed: str) -> Build:
 
 def faults(built: Build) -> list[str]:
     """The errors, as code, file and message; nothing is to be written where there are any."""
-    found = [one for one in built.diagnostics if one.code in {"SL702", "SL703"}]
+    found = [one for one in built.diagnostics if one.code in {"SL708", "SL709"}]
     assert not found or not built.files
     assert all(one.hint and one.location.line and one.location.column for one in found)
     return [f"{one.code} {one.location.file}: {one.message}" for one in found]
@@ -165,7 +165,7 @@ def test_a_literal_that_is_more_than_a_literal_stops_the_build(
     for changed in ("quoted", "live", "on"):
         found = faults(make(tmp_path, **{changed: HOSTILE}))
         assert found, changed
-        assert all(one.startswith("SL702 ") for one in found)
+        assert all(one.startswith("SL708 ") for one in found)
 
 
 def test_a_type_that_is_more_than_a_type_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -345,7 +345,7 @@ def test_what_is_no_python_is_told_with_its_place(tmp_path: Path, templates: Pat
     file.write_text(
         file.read_text(encoding="utf-8").replace("class StatusError(", "class StatusError(("), encoding="utf-8"
     )
-    (found,) = [one for one in make(tmp_path).diagnostics if one.code == "SL702"]
+    (found,) = [one for one in make(tmp_path).diagnostics if one.code == "SL708"]
 
     assert str(found.location).startswith("src/made/errors.py:")
     assert "no Python" in found.message
@@ -363,7 +363,7 @@ def test_a_build_that_is_stopped_writes_nothing(
     said = capsys.readouterr().err
 
     assert ended.value.code == 1
-    assert re.search(r"src/made/\w+/client\.py:\d+:1: .*SL702.* `exec\('1'\)` was not planned", said)
+    assert re.search(r"src/made/\w+/client\.py:\d+:1: .*SL708.* `exec\('1'\)` was not planned", said)
     assert not (tmp_path / "out").exists()
 
 
@@ -397,7 +397,7 @@ def test_the_tool_returns_what_was_planned_and_nothing_else(
     monkeypatch.setattr(models, "_generate", changed)
     (found,) = faults(make(tmp_path, models_by="datamodel-code-generator"))
 
-    assert re.match(r"SL703 \S*openapi\.json: ", found)
+    assert re.match(r"SL709 \S*openapi\.json: ", found)
     assert said in found
 
 

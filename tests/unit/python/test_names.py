@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from specloom.emit.paths import unportable_path
 from specloom.python import names
 
 if TYPE_CHECKING:
@@ -101,3 +102,20 @@ def test_a_client_and_its_resource_are_never_called_the_same() -> None:
     assert names.resource_class_name("async_jobs", "Client") == "AsyncJobsResource"
     assert names.client_name("Service") == "ServiceClient"
     assert names.client_name("SERVICE") == "SERVICEClient"
+
+
+@pytest.mark.parametrize("convert", [names.module_name, names.resource_name])
+@pytest.mark.parametrize("spelling", ["aux", "CON", "prn", "NUL", "com-1", "lpt9", "㐀" * 200, "𠀀" * 200, "é" * 200])
+def test_a_module_can_be_a_file_on_every_system(convert: Callable[[str], str], spelling: str) -> None:
+    """No device of Windows, and no more bytes than a name of a file may have."""
+    assert unportable_path(f"{convert(spelling)}.py") == ""
+
+
+@given(
+    one=st.text(alphabet="aé㐀", min_size=150, max_size=300), other=st.text(alphabet="aé㐀", min_size=150, max_size=300)
+)
+def test_a_name_of_a_file_is_cut_to_what_every_system_takes(one: str, other: str) -> None:
+    """Two that begin alike stay two; short ones stay as they are."""
+    assert len(names.file_name(one).encode()) <= names.MAX_FILE_NAME
+    assert (names.file_name(one) == names.file_name(other)) == (one == other)
+    assert names.file_name(one[:50]) == one[:50]

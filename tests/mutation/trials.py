@@ -1,0 +1,233 @@
+"""Runs tests over mutants: each in a process of its own, forked from one that has the libraries in memory already."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import importlib.machinery
+import importlib.util
+import json
+import math
+import os
+import resource
+import select
+import signal
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from types import CodeType, FrameType
+    from typing import Any
+
+    from tests.mutation.mutants import Mutant
+
+MOST_BYTES = 2_000_000_000
+"""What a run may take: a loop that no longer ends often collects as well."""
+
+ARGUMENTS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suite:
+    """Tests, and what they need to be found.
+
+    Args:
+        tests: Files and folders of tests.
+        path: Folders to import from.
+        root: The folder to run in.
+        preload: Modules to import once for all mutants; none of what is mutated.
+    """
+
+    tests: tuple[str, ...]
+    path: tuple[Path, ...]
+    root: Path
+    preload: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A module that is mutated: its name, and the file it is imported from."""
+
+    module: str
+    file: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What became of a mutant: `killed` by a test or by an import that fails, `endless`, or `survived`."""
+
+    subject: Subject
+    mutant: Mutant
+    outcome: str
+
+
+class _Loader(importlib.machinery.SourceFileLoader):
+    """Imports one module from a text instead of its file."""
+
+    def __init__(self, name: str, path: str, source: str) -> None:
+        super().__init__(name, path)
+        self._source = source
+
+    def get_code(self, fullname: str) -> CodeType:
+        return compile(self._source, self.path, "exec", dont_inherit=True)
+
+
+class _Finder:
+    def __init__(self, subject: Subject, source: str) -> None:
+        self._subject = subject
+        self._source = source
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> importlib.machinery.ModuleSpec | None:
+        if name != self._subject.module:
+            return None
+        file = str(self._subject.file)
+        folder = [str(self._subject.file.parent)] if self._subject.file.name == "__init__.py" else None
+        loader = _Loader(name, file, self._source)
+        return importlib.util.spec_from_file_location(name, file, loader=loader, submodule_search_locations=folder)
+
+
+def preload(suite: Suite) -> None:
+    """Import what every run needs; call it once, before any trial."""
+    for name in suite.preload:
+        importlib.import_module(name)
+
+
+def reached_lines(suite: Suite, subjects: Sequence[Subject]) -> Mapping[str, frozenset[int]]:
+    """The lines of each module that the tests run, and that they pass at all.
+
+    Raises:
+        RuntimeError: The tests fail without any mutant.
+    """
+    names = {str(one.file): one.module for one in subjects}
+    lines: dict[str, set[int]] = {one.module: set() for one in subjects}
+
+    def trace(frame: FrameType, event: str, _: Any) -> Any:
+        found = lines.get(names.get(frame.f_code.co_filename, ""))
+        if found is None:
+            return None
+        found.add(frame.f_lineno)
+        return trace
+
+    def traced() -> object:
+        import threading
+
+        threading.settrace(trace)
+        sys.settrace(trace)
+        code = _run_tests(suite)
+        sys.settrace(None)
+        return [code, {name: sorted(found) for name, found in lines.items()}]
+
+    answer = json.loads(_forked(traced).wait(600))
+    if answer[0] != 0:
+        message = f"the tests fail before anything is changed: {' '.join(suite.tests)}"
+        raise RuntimeError(message)
+    return {name: frozenset(found) - {0} for name, found in answer[1].items()}
+
+
+def run_trials(
+    suite: Suite, mutants: Iterable[tuple[Subject, Mutant]], *, jobs: int, patience: float
+) -> Iterator[Trial]:
+    """Run the tests over each mutant, several at a time; outcomes come as they end.
+
+    Args:
+        patience: CPU seconds after which a run is taken for endless; one that only waits is given ten times as long.
+    """
+    running: dict[int, tuple[_Fork, Subject, Mutant, float]] = {}
+    sources: dict[Path, str] = {}
+    waiting = iter(mutants)
+    more = True
+    while more or running:
+        while more and len(running) < jobs:
+            try:
+                subject, mutant = next(waiting)
+            except StopIteration:
+                more = False
+                break
+            source = sources.setdefault(subject.file, subject.file.read_text(encoding="utf-8"))
+            fork = _forked(_trial(suite, subject, mutant.applied(source)), cpu=patience)
+            running[fork.answer] = (fork, subject, mutant, time.monotonic() + 10 * patience)
+        ready = select.select(list(running), [], [], 0.2)[0]
+        for key in list(running):
+            fork, subject, mutant, limit = running[key]
+            if key in ready:
+                outcome = {"0": "survived", "": "endless"}.get(fork.wait(60), "killed")
+            elif time.monotonic() > limit:
+                fork.end()
+                outcome = "endless"
+            else:
+                continue
+            del running[key]
+            yield Trial(subject=subject, mutant=mutant, outcome=outcome)
+
+
+def _trial(suite: Suite, subject: Subject, source: str) -> Callable[[], object]:
+    def run() -> object:
+        try:
+            compile(source, str(subject.file), "exec", dont_inherit=True)
+        except (SyntaxError, ValueError):
+            return "no Python"
+        sys.meta_path.insert(0, _Finder(subject, source))
+        return _run_tests(suite)
+
+    return run
+
+
+def _run_tests(suite: Suite) -> int:
+    import pytest
+
+    os.chdir(suite.root)
+    sys.path[:0] = [str(one) for one in suite.path]
+    return int(pytest.main([*ARGUMENTS, *suite.tests]))
+
+
+class _Fork:
+    """A forked process and the end of the pipe that its answer comes through."""
+
+    def __init__(self, pid: int, answer: int) -> None:
+        self.pid = pid
+        self.answer = answer
+
+    def wait(self, seconds: float) -> str:
+        """The whole answer; empty for a process that died without one."""
+        parts = []
+        while select.select([self.answer], [], [], seconds)[0]:
+            part = os.read(self.answer, 1 << 16)
+            if not part:
+                break
+            parts.append(part)
+        self.end()
+        return b"".join(parts).decode()
+
+    def end(self) -> None:
+        """End the process and all that it started."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.answer)
+
+
+def _forked(work: Callable[[], object], *, cpu: float = math.inf) -> _Fork:
+    """Do work in a forked process that prints nothing and has so many CPU seconds; its answer is JSON."""
+    answer, told = os.pipe()
+    pid = os.fork()
+    if pid:
+        with contextlib.suppress(OSError):  # the child does so too; whoever comes first
+            os.setpgid(pid, pid)
+        os.close(told)
+        return _Fork(pid, answer)
+    try:
+        os.setpgid(0, 0)
+        resource.setrlimit(resource.RLIMIT_DATA, (MOST_BYTES, MOST_BYTES))
+        if cpu < math.inf:
+            resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(cpu), math.ceil(cpu) + 1))
+        silent = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(silent, stream)
+        with os.fdopen(told, "w", encoding="utf-8") as out:
+            json.dump(work(), out)
+    finally:
+        os._exit(0)
