@@ -84,7 +84,7 @@ def verdict_of(program: str, monkeypatch: pytest.MonkeyPatch) -> Verdict:
         ("held = bytearray(10**10)", "MemoryError"),
         ("files['../outside.py'] = ''", "Refusal"),
         ("(folder / 'outside.txt').write_text('x')", "outside.txt"),
-        ("files['tests/EXCHANGE.py'] = ''", "case alone"),
+        ("files['tests/EXCHANGE.py'] = ''", "EXCHANGE"),
         ("files['src/fuzzed/broken.py'] = 'return'", "SyntaxError"),
         ("files['src/fuzzed/broken.py'] = 'import fuzzed.missing'", "ModuleNotFoundError"),
         ("files.clear()", "nothing is built, and nothing said"),

@@ -104,25 +104,30 @@ def copy_project(root: Path) -> None:
 def interpreters() -> tuple[dict[str, str], tuple[str, ...]]:
     """Other interpreters that could build, by version, and why each of the rest was not tried."""
     found: dict[str, str] = {}
-    absent: list[str] = []
-    named = [one for one in os.environ.get("SPECLOOM_PYTHONS", "").split(os.pathsep) if one]
-    tried = [*named, *(path for version in VERSIONS if (path := shutil.which(f"python{version}")))]
+    absent = {version: f"{version} is not on this machine" for version in VERSIONS}
     mine = f"{sys.version_info.major}.{sys.version_info.minor}"
-    for path in tried:
-        ended = subprocess.run(
-            [path, "-c", f"import sys; print('%d.%d' % sys.version_info[:2]); import {NEEDED}"],
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        version = ended.stdout.strip()
-        if ended.returncode:
-            absent.append(f"{version or path} has not all that specloom needs ({path})")
-        elif version in VERSIONS and version != mine:
-            found.setdefault(version, path)
-    seen = {*found, mine, *(one.split(" ")[0] for one in absent)}
-    absent += [f"{version} is not on this machine" for version in VERSIONS if version not in seen]
-    return found, tuple(absent)
+    named = [one for one in os.environ.get("SPECLOOM_PYTHONS", "").split(os.pathsep) if one]
+    on_path = [(version, path) for version in VERSIONS if (path := shutil.which(f"python{version}"))]
+    for version, path in [*((_version(path), path) for path in named), *on_path]:
+        if version == mine or version not in absent:
+            continue
+        if _runs(path, f"import {NEEDED}"):
+            found[version] = path
+            del absent[version]
+        else:
+            absent[version] = f"{version} has not all that specloom needs ({path})"
+    absent.pop(mine, None)
+    return found, tuple(absent.values())
+
+
+def _version(path: str) -> str:
+    return _runs(path, "import sys; print('%d.%d' % sys.version_info[:2])").strip()
+
+
+def _runs(path: str, program: str) -> str:
+    """What an interpreter prints, or a line feed; empty where it fails."""
+    ended = subprocess.run([path, "-c", program], capture_output=True, encoding="utf-8", check=False)
+    return "" if ended.returncode else ended.stdout or "\n"
 
 
 def main() -> int:
