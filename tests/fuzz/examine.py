@@ -6,6 +6,7 @@ afterwards with all that it imported: nothing of one document is there when the 
 
 from __future__ import annotations
 
+import faulthandler
 import importlib
 import json
 import os
@@ -138,6 +139,7 @@ def _wait(read: int, process: int) -> tuple[bytes, bool]:
 def _run(example: Example, folder: Path, write: int) -> int:
     """The whole life of a copy."""
     try:
+        faulthandler.disable()
         os.dup2(write, 2)  # what an interpreter says that dies
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         signal.signal(signal.SIGALRM, _too_slow)

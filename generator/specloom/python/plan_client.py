@@ -231,7 +231,7 @@ def _imports(service: list[str], naming: Naming) -> dict[str, list[str]]:
 def _typing_imports(api: Api, naming: Naming, parameters: list[str]) -> dict[str, list[str]]:
     annotations = literals.words("\n".join(parameters))
     wanted: dict[str, list[str]] = {
-        "typing": ["Unpack"],
+        "typing": sorted({"Unpack"} | (annotations & {"Annotated", "Any", "Literal", "Never"})),
         "httpx2": [],
         ".._runtime.options": ["AsyncClientOptions", "ClientOptions", "CredentialsInput"],
     }
