@@ -207,6 +207,11 @@ def file_name(name: str) -> str:
     return mark_snake(encoded[: MAX_FILE_NAME - 9].decode(errors="ignore").rstrip("_"), digest(name, 8))
 
 
+def is_attribute(name: str) -> bool:
+    """Whether a name can be written after a point."""
+    return name.isidentifier() and not keyword.iskeyword(name)
+
+
 def client_name(name: str) -> str:
     """The name of the class of a client."""
     made = pascal(name)

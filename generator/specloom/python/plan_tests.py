@@ -180,7 +180,13 @@ class Tests:
         )
 
     def _name(self, exchange: Exchange) -> str:
-        parts = [self._naming.method(exchange.operation), answered_status(exchange.response)]
+        status = answered_status(exchange.response)
+        parts = [self._naming.method(exchange.operation), status]
+        alike = [one for one in exchange.operation.responses if answered_status(one) == status]
+        if len(alike) > 1 and exchange.response is not None and exchange.response.status != status:
+            parts.append(
+                f"as_{names.snake(exchange.response.status)}"
+            )  # `default` beside the status that it is shown by
         if exchange.example is not None and exchange.example.name:
             parts.append(_example_name(exchange))
         answered = exchange.example.name if exchange.example is not None else ""
@@ -290,6 +296,8 @@ class Tests:
         if exchange.example is not None and not exchange.example.raw:
             document = exchange.example.value
         for field in self._api.errors.fields:
+            if not names.is_attribute(field.name):
+                continue
             value = _first(field.sources, document)
             literal = "None" if value is None else literals.string(value)
             line = f"assert error.{field.name} {'is' if value is None else '=='} {literal}"
