@@ -97,9 +97,9 @@ bench: $(CLIENT_INSTALLED) ## print what a build, an import and a call cost, bes
 	@$(PY) tests/bench/run.py
 
 .PHONY: bench-corpus
-bench-corpus: $(TOOLS) ## print what real documents cost (CORPUS=folder, ONLY="names", PEERS=0)
+bench-corpus: $(TOOLS) ## print what real documents cost (CORPUS=folder, ONLY="names", PEERS=0, GROWN="names")
 	$(call say,bench-corpus)
-	@CORPUS="$(CORPUS)" ONLY="$(ONLY)" PEERS="$(PEERS)" $(PY) tests/bench/corpus.py
+	@CORPUS="$(CORPUS)" ONLY="$(ONLY)" PEERS="$(PEERS)" GROWN="$(GROWN)" $(PY) tests/bench/corpus.py
 
 .PHONY: peers
 peers: $(CLIENT_INSTALLED) $(PEERS_INSTALLED) ## do with other clients what the README compares (ROW=name for one row)
@@ -112,6 +112,11 @@ requirements: ## compile requirements/*.txt anew (needs uv)
 		--python-version 3.11 --extra serve pyproject.toml requirements/dev.in --output-file requirements/dev.txt
 	uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
 		--python-version 3.11 requirements/peers.in --output-file requirements/peers.txt
+
+.PHONY: edits
+edits: $(CLIENT_INSTALLED) ## random edits of documents: builds with a past against builds without (EDITS=number)
+	$(call say,edits)
+	@EDITS="$(or $(EDITS),30)" $(PY) -m pytest tests/regeneration/test_random_edits.py -n $(WORKERS) -q
 
 .PHONY: tolerance
 tolerance: $(CLIENT_INSTALLED) ## every change of every answer of ten documents in ../shared/corpus (20 minutes)

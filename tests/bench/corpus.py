@@ -1,11 +1,13 @@
 """`make bench-corpus`: what real documents cost to build, stage by stage, and whether that grows as they do.
 
 CORPUS=folder names the documents (default: `../shared/corpus` beside the checkout), ONLY="github stripe" some of them
-by the beginnings of their names, PEERS=0 leaves other generators out.
+by the beginnings of their names, PEERS=0 leaves other generators out. GROWN="stripe" names documents (JSON) that are
+also built twice and four times as large: whether cost is linear is seen there, for nothing but the size differs.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -18,9 +20,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(REPOSITORY))
+
+from tests.bench.growth import exponent, fit, multiply  # noqa: E402
+
 STAGES = ("import", "read", "lower", "plan", "render", "hash", "write")
 PATIENCE = 600
 """Seconds after which a run is ended and counts as failed."""
+
+GROWN = "asana stripe"
+FEW = 5
+"""Documents through which any line can be laid: fewer say nothing."""
 
 PEERS_BIN = REPOSITORY / ".venv-peers" / "bin"
 CONFIGURATION = """\
@@ -43,6 +53,15 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Peer:
+    """What another generator took for a document, and what came of it."""
+
+    ran: Run
+    operations: int
+    broken: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """A document and what it took; `noop` and `edit` are `None` where it cannot be built as it is."""
 
@@ -56,7 +75,7 @@ class Measured:
     peak: float
     noop: float | None
     edit: float | None
-    peers: dict[str, str] = field(default_factory=dict)
+    peers: dict[str, Peer] = field(default_factory=dict)
 
     @property
     def cpu(self) -> float:
@@ -67,6 +86,9 @@ class Measured:
 def run(arguments: list[str], cwd: Path) -> Run:
     """Run a process to its end."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    # Others call ruff by its name, as they do where their environment is active.
+    tools = (str(Path(arguments[0]).parent), str(Path(sys.executable).parent), environment.get("PATH", ""))
+    environment["PATH"] = os.pathsep.join(tools)
     with tempfile.TemporaryFile() as said:
         begun = time.monotonic()
         child = subprocess.Popen(arguments, cwd=cwd, env=environment, stdout=said, stderr=subprocess.DEVNULL)
@@ -134,8 +156,8 @@ def edit_schema(text: str) -> str:
     return text[:start] + re.sub(r'(\bdescription"?: ?"?)(?=[A-Za-z])', r"\1Edited ", text[start:], count=1)
 
 
-def measure_peers(document: Path, folder: Path) -> dict[str, str]:
-    """CPU seconds and megabytes of other generators on the same document, where they are installed."""
+def measure_peers(document: Path, folder: Path) -> dict[str, Peer]:
+    """What other generators take for the same document, where they are installed."""
     client = PEERS_BIN / "openapi-python-client"
     models = next(
         (one for one in (PEERS_BIN, Path(sys.executable).parent) if (one / "datamodel-codegen").exists()), None
@@ -143,30 +165,41 @@ def measure_peers(document: Path, folder: Path) -> dict[str, str]:
     found = {}
     if client.exists():
         given = ["generate", "--path", str(document), "--meta", "none", "--output-path", "opc", "--overwrite"]
-        found["openapi-python-client"] = shown(run([str(client), *given], folder))
+        ran = run([str(client), *given], folder)
+        emitted = [one for one in (folder / "opc" / "api").glob("*/*.py") if one.name != "__init__.py"]
+        found["openapi-python-client"] = Peer(ran=ran, operations=len(emitted), broken=broken(folder / "opc"))
     if models is not None:
         given = ["--input", str(document), "--input-file-type", "openapi", "--generate-client", "httpx2"]
         given += ["--client-output", "client", "--client-package", "client", "--client-model-package", "models"]
         given += ["--formatters", "builtin", "--output", "models.py"]
-        found["datamodel-code-generator"] = shown(run([str(models / "datamodel-codegen"), *given], folder))
+        ran = run([str(models / "datamodel-codegen"), *given], folder)
+        plans = folder / "client" / "_operations.py"
+        emitted = re.findall(r"^OPERATION_\d+:", plans.read_text("utf-8"), re.MULTILINE) if plans.exists() else []
+        found["datamodel-code-generator"] = Peer(ran=ran, operations=len(emitted), broken=broken(folder / "client"))
     return found
 
 
-def shown(ran: Run) -> str:
-    """What a peer took."""
-    return f"{ran.cpu:.1f} s, {ran.peak:.0f} MB" if ran.fine else "fails"
+def broken(folder: Path) -> int:
+    """How many modules are no Python."""
+    count = 0
+    for file in folder.rglob("*.py"):
+        try:
+            ast.parse(file.read_bytes())
+        except (SyntaxError, ValueError):
+            count += 1
+    return count
 
 
-def fit_line(pairs: list[tuple[float, float]]) -> tuple[float, float, float]:
-    """Least squares: intercept, slope, and the share of the variance that the line explains."""
-    count = len(pairs)
-    mean_x, mean_y = (sum(one[axis] for one in pairs) / count for axis in (0, 1))
-    spread = sum((x - mean_x) ** 2 for x, _ in pairs)
-    slope = sum((x - mean_x) * (y - mean_y) for x, y in pairs) / spread if spread else 0.0
-    intercept = mean_y - slope * mean_x
-    total = sum((y - mean_y) ** 2 for _, y in pairs)
-    rest = sum((y - intercept - slope * x) ** 2 for x, y in pairs)
-    return intercept, slope, 1 - rest / total if total else 1.0
+def shown(peer: Peer, ours: Measured) -> str:
+    """What a peer took beside what we take."""
+    if not peer.ran.fine:
+        said = next((one.strip() for one in reversed(peer.ran.said.splitlines()) if one.strip()), "")
+        return f"fails after {peer.ran.cpu:.1f} s, {peer.ran.peak:.0f} MB {said[:80]}"
+    lost = ours.operations - peer.operations
+    return (
+        f"{peer.ran.cpu:.1f} s, {peer.ran.peak:.0f} MB, {peer.ran.cpu / ours.cpu:.1f} times ours; "
+        f"{lost} of {ours.operations} operations lost, {peer.broken} modules broken"
+    )
 
 
 def plot(pairs: list[tuple[float, float]], label: str, *, width: int = 72, height: int = 16) -> list[str]:
@@ -190,7 +223,43 @@ def table(found: list[Measured]) -> list[str]:
         cells += ["-" if value is None else f"{value:.2f}" for value in (one.noop, one.edit)]
         cells.append("-" if one.edit is None else f"{one.edit / one.cpu:.2f}")
         lines.append(f"{one.name:28}" + "".join(f"{cell:>10}" for cell in cells))
-        lines += [f"    {peer:28}{took}" for peer, took in one.peers.items()]
+        lines += [f"    {name:28}{shown(peer, one)}" for name, peer in one.peers.items()]
+    return lines
+
+
+def lines_through(found: list[Measured]) -> list[str]:
+    """What seconds go with over all documents: a plot and a line each, and a plane."""
+    if len(found) < FEW:
+        return ["", f"no line through fewer than {FEW} documents"]
+    lines = []
+    for label in ("bytes", "schemas"):
+        pairs = [(float(one.size if label == "bytes" else one.schemas), one.cpu) for one in found]
+        (base, slope), share = fit([((x,), y) for x, y in pairs])
+        each = f"{slope * 1e6:.2f} a megabyte" if label == "bytes" else f"{slope * 1e3:.2f} ms a schema"
+        said = f"seconds = {base:.2f} + {each}; explains {share:.0%}"
+        power = exponent((x, y - min(one.cpu for one in found)) for x, y in pairs)
+        lines += ["", f"{said}; beyond the smallest they grow with the power {power:.2f}", *plot(pairs, label)]
+    plane = [((float(one.schemas), float(one.operations)), one.cpu) for one in found]
+    (base, schema, operation), share = fit(plane)
+    said = f"seconds = {base:.2f} + {schema * 1e3:.2f} ms a schema + {operation * 1e3:.2f} ms an operation"
+    return [*lines, "", f"{said}; explains {share:.0%}"]
+
+
+def growth(document: Path) -> list[str]:
+    """A document, twice of it and four times of it: CPU seconds, and by how much the last step multiplied them."""
+    lines = [f"\n{document.name}, n, 2n and 4n: bytes, CPU seconds, times the seconds before"]
+    before = None
+    for times in (1, 2, 4):
+        with tempfile.TemporaryDirectory() as folder:
+            made = multiply(document, times, Path(folder))
+            (out := Path(folder) / "out").mkdir()
+            staged = run([sys.executable, str(Path(__file__).with_name("stages.py")), str(made), str(out)], out)
+            if not staged.fine:
+                return [*lines, f"  {times}n fails"]
+            seconds = sum(one for stage, one in json.loads(staged.said)["seconds"].items() if stage != "import")
+            step = "" if before is None else f"{seconds / before:>8.2f}"
+            lines.append(f"  {times}n{made.stat().st_size:>14,}{seconds:>10.2f}{step}")
+            before = seconds
     return lines
 
 
@@ -217,11 +286,10 @@ def main() -> None:
         print(f"\nnot measured, for it failed: {', '.join(unread)}")
     if not found:
         return
-    for label in ("bytes", "schemas"):
-        pairs = [(float(one.size if label == "bytes" else one.schemas), one.cpu) for one in found]
-        intercept, slope, share = fit_line(pairs)
-        print(f"\nseconds = {intercept:.2f} + {slope * 1e6:.2f} * millions of {label}; explains {share:.0%}")
-        print(*plot(pairs, label), sep="\n")
+    print(*lines_through(found), sep="\n")
+    grown = (os.environ.get("GROWN") or GROWN).split()
+    for document in (one for one in documents if one.stem in grown and one.suffix == ".json"):
+        print(*growth(document), sep="\n")
     if peers and not (PEERS_BIN / "openapi-python-client").exists():
         print("\nopenapi-python-client is not measured: it is not installed in .venv-peers")
 

@@ -131,7 +131,9 @@ def emitted(case: Case) -> dict[str, str]:
         short: text
         for path, text in build_case(case).files.items()
         if (short := _short(case, path)) not in ALIKE and not short.endswith(("__init__.py", "py.typed", "errors.py"))
-        if not short.startswith("_runtime/")
+        if not short.startswith(
+            ("_runtime/", f"tests/test_{case.import_name}.py", f"tests/fixtures/{case.import_name}/")
+        )
     }
 
 

@@ -126,6 +126,19 @@ def test_the_packages_and_their_tests_are_typed_strictly(tmp_path: Path, request
     assert done.returncode == 0, (done.stdout + done.stderr)[-8000:]
 
 
+def test_the_packages_and_their_tests_are_typed_strictly_for_pyright_too(tmp_path: Path) -> None:
+    """One run over all of them; it tells of more than mypy, such as what nobody uses."""
+    cases.write_packages(cases.built_cases(), tmp_path)
+    cases.share_runtime(cases.built_cases(), tmp_path)
+    checked = {"include": ["src", "tests"], "ignore": ["src/runtime_of_all"], "extraPaths": ["src"]}
+    settings = {"typeCheckingMode": "strict", "pythonVersion": "3.11", **checked}
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings))
+    command = [sys.executable, "-m", "basedpyright", "--project", ".", "--pythonpath", sys.executable]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, (done.stdout + done.stderr)[-8000:]
+
+
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All packages, side by side, and their tests together."""

@@ -1,6 +1,6 @@
 """What becomes of a folder of OpenAPI documents: one row each, then the totals.
 
-`python -m tests.corpus.report [FOLDER] [--only NAME]... [--jobs N] [--no-types] [--no-tests] [--faults]`
+`python -m tests.corpus.report [FOLDER] [--only NAME]... [--jobs N] [--no-types] [--no-tests] [--faults] [--degraded]`
 
 Each document is built by the command line, as a stranger would, in a process of its own that is timed and weighed. What
 is counted is counted by other means than specloom's: operations in the plain document, methods in the imported package.
@@ -61,10 +61,11 @@ class Row:
         operations: In the document, by a count of our own over its plain values.
         methods: In the synchronous clients of the imported package.
         modules: Imported, and those that failed to.
-        mypy: Errors of `mypy --strict`.
-        pyright: Errors in strict mode.
+        mypy: Errors of `mypy --strict` in the package and its tests.
+        pyright: Errors in strict mode, there too.
         tests: Emitted tests that passed, and those that did not.
-        degraded: Warnings of the build by code.
+        longest: Lines of the longest emitted module.
+        degraded: What could not be carried over as it is, a warning of the build for each: place, code and reason.
         seconds: CPU time of the build.
         memory: Largest resident size of the build, in MB.
         faults: What went wrong, in words.
@@ -78,10 +79,16 @@ class Row:
     mypy: int | None = None
     pyright: int | None = None
     tests: tuple[int, int] | None = None
-    degraded: dict[str, int] = field(default_factory=dict)
+    longest: int | None = None
+    degraded: list[str] = field(default_factory=list)
     seconds: float | None = None
     memory: int | None = None
     faults: list[str] = field(default_factory=list)
+
+    @property
+    def codes(self) -> Counter[str]:
+        """How often each code is among what is degraded."""
+        return Counter(one.split()[1] for one in self.degraded)
 
     @property
     def whole(self) -> bool:
@@ -117,7 +124,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--no-types", action="store_true")
     parser.add_argument("--no-tests", action="store_true")
-    parser.add_argument("--faults", action="store_true", help="print what went wrong below each row")
+    parser.add_argument(
+        "--faults", action="store_true", help="print what went wrong below each row, and why parts are degraded"
+    )
+    parser.add_argument("--degraded", action="store_true", help="print every degraded part below each row")
     given = parser.parse_args(arguments)
     paths = sorted(
         (one for one in given.folder.iterdir() if one.suffix in (".json", ".yaml", ".yml")),
@@ -136,6 +146,8 @@ def main(arguments: list[str]) -> int:
             print(line(row), flush=True)
             for fault in row.faults if given.faults else ():
                 print(f"    {fault}")
+            for part in row.degraded if given.degraded else reasons(row) if given.faults else ():
+                print(f"    {part}", flush=True)
     print(*totals(rows), sep="\n")
     return int(not all(row.whole for row in rows))
 
@@ -152,6 +164,7 @@ def try_document(path: Path, folder: Path, wanted: Wanted) -> Row:
     row.operations = count_operations(path)
     if row.faults:
         return row
+    row.longest = max(file.read_bytes().count(b"\n") for file in out.rglob("*.py"))
     _import(row, name, out)
     if wanted.types:
         _check_types(row, out)
@@ -166,7 +179,12 @@ def _build(row: Row, path: Path, name: str, out: Path) -> None:
     )
     row.seconds, row.memory = ran.seconds, ran.memory
     said = ran.output + ran.errors
-    row.degraded = dict(Counter(re.findall(r"^\S.*?: (SL\d{3}) ", said, re.MULTILINE)))
+    row.degraded = [
+        told + hint.replace("\n    hint:", " ->")
+        for told, hint in re.findall(
+            r"^\S.*?(\d+:\d+: SL\d{3} .*?)(?: \(warning\))?((?:\n {4}hint: .*)?)$", said, re.MULTILINE
+        )
+    ]
     if ran.code:
         row.faults += [*re.findall(r"^.*\berror\b.*$", said, re.MULTILINE)[:5], f"build: exit code {ran.code}"]
 
@@ -183,11 +201,13 @@ def _import(row: Row, name: str, out: Path) -> None:
 
 def _check_types(row: Row, out: Path) -> None:
     cache = out.parent / f"mypy-{threading.get_ident()}"  # mypy's caches are not to be shared by processes at a time
-    ran = run([str(BIN / "mypy"), "--strict", "--cache-dir", str(cache), str(out / "src")], path=out / "src", cwd=out)
+    command = [str(BIN / "mypy"), "--strict", "--cache-dir", str(cache), "src", "tests"]
+    ran = run(command, mypy_path=out / "src", cwd=out)
     found = re.findall(r"^.*: error: .*$", ran.output, re.MULTILINE)
     row.mypy = len(found)
     row.faults += found[:5] or ([f"mypy: {ran.errors[-200:]}"] if ran.code else [])
-    (out / "pyrightconfig.json").write_text(json.dumps({"typeCheckingMode": "strict", "include": ["src"]}))
+    checked = {"include": ["src", "tests"], "extraPaths": ["src"]}
+    (out / "pyrightconfig.json").write_text(json.dumps({"typeCheckingMode": "strict", **checked}))
     ran = run([str(BIN / "basedpyright"), "--outputjson", "--pythonpath", sys.executable, "-p", str(out)], cwd=out)
     try:
         told: dict[str, Any] = json.loads(ran.output)
@@ -210,9 +230,11 @@ def _test(row: Row, out: Path) -> None:
         row.faults.append(f"pytest: exit code {ran.code}: {ran.output[-200:]}")
 
 
-def run(command: list[str], *, path: Path | None = None, cwd: Path | None = None) -> Ran:
+def run(command: list[str], *, path: Path | None = None, mypy_path: Path | None = None, cwd: Path | None = None) -> Ran:
     """Run a process to its end, and weigh it; it is stopped after half an hour."""
     given = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    if mypy_path is not None:
+        given["MYPYPATH"] = str(mypy_path)
     if path is not None:
         given["PYTHONPATH"] = os.pathsep.join(filter(None, (str(path), os.environ.get("PYTHONPATH"))))
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
@@ -269,21 +291,31 @@ def _yaml(text: str) -> Any:
 
 HEAD = (
     f"{'document':<24}{'kB':>7}{'ops':>6}{'emitted':>9}{'modules':>9}{'mypy':>6}{'pyright':>9}"
-    f"{'tests':>12}{'degraded':>10}{'CPU s':>8}{'MB':>6}"
+    f"{'tests':>9}{'per op':>8}{'longest':>9}{'degraded':>10}{'CPU s':>8}{'MB':>6}"
 )
 
 
 def line(row: Row) -> str:
-    """A row of the table; what was not reached is a dash."""
-    modules = "-" if row.modules is None else f"{row.modules[0]}" + (f"-{row.modules[1]}" if row.modules[1] else "")
-    tests = "-" if row.tests is None else f"{row.tests[0]}" + (f"-{row.tests[1]}" if row.tests[1] else "")
-    cells = (row.operations, row.methods)
+    """A row of the table; what was not reached is a dash, and what failed follows a minus."""
+    per_operation = f"{sum(row.tests) / row.operations:.1f}" if row.tests and row.operations else "-"
     return (
-        f"{row.name[:23]:<24}{row.size // 1000:>7}{_cell(cells[0]):>6}{_cell(cells[1]):>9}{modules:>9}"
-        f"{_cell(row.mypy):>6}{_cell(row.pyright):>9}{tests:>12}{sum(row.degraded.values()):>10}"
+        f"{row.name[:23]:<24}{row.size // 1000:>7}{_cell(row.operations):>6}{_cell(row.methods):>9}"
+        f"{_less(row.modules):>9}{_cell(row.mypy):>6}{_cell(row.pyright):>9}{_less(row.tests):>9}{per_operation:>8}"
+        f"{_cell(row.longest):>9}{len(row.degraded):>10}"
         f"{'-' if row.seconds is None else f'{row.seconds:.1f}':>8}{_cell(row.memory):>6}"
         f"{'' if row.whole else '  <'}"
     )
+
+
+def reasons(row: Row) -> Iterator[str]:
+    """Why parts are degraded: each code with how many there are, and the first of them."""
+    for code, count in sorted(row.codes.items()):
+        place, _, reason = next(one for one in row.degraded if one.split()[1] == code).partition(f" {code} ")
+        yield f"{code} {count} degraded, the first at {place} {reason[:200]}"
+
+
+def _less(counted: tuple[int, int] | None) -> str:
+    return "-" if counted is None else f"{counted[0]}" + (f"-{counted[1]}" if counted[1] else "")
 
 
 def _cell(value: int | None) -> str:
@@ -292,7 +324,7 @@ def _cell(value: int | None) -> str:
 
 def totals(rows: list[Row]) -> Iterator[str]:
     """The sums below the table."""
-    degraded = sum((Counter(row.degraded) for row in rows), Counter[str]())
+    degraded = sum((row.codes for row in rows), Counter[str]())
     yield ""
     yield f"documents carried whole      {sum(row.whole for row in rows)} of {len(rows)}"
     emitted, there = sum(row.methods or 0 for row in rows), sum(row.operations or 0 for row in rows)
@@ -302,6 +334,8 @@ def totals(rows: list[Row]) -> Iterator[str]:
     yield f"clean under pyright strict   {sum(row.pyright == 0 for row in rows)}"
     yield f"emitted tests passed         {sum(row.tests[0] for row in rows if row.tests)}"
     yield f"emitted tests failed         {sum(row.tests[1] for row in rows if row.tests)}"
+    tried = sum(sum(row.tests) for row in rows if row.tests)
+    yield f"emitted tests per operation  {tried / there if there else 0:.1f}"
     yield "degraded parts, by code      " + (
         ", ".join(f"{code} {count}" for code, count in sorted(degraded.items())) or "0"
     )

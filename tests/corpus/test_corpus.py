@@ -20,6 +20,7 @@ from specloom.document import load_source, read_document
 from specloom.document.walk import operations
 from specloom.emit import write_tree
 from specloom.pipeline import build, lower_document
+from specloom.python import placing
 from specloom.reading import Reading
 from specloom.serve import running
 from specloom.settings import settings_for
@@ -133,6 +134,17 @@ def test_any_document_is_built_or_told_what_is_in_the_way(name: str, tmp_path: P
     for path, text in built.files.items():
         if path.endswith(".py"):
             ast.parse(text)
+
+
+@pytest.mark.parametrize("name", ["stripe.json", "aws-ec2.json"])
+def test_no_module_of_a_large_document_is_long(name: str, tmp_path: Path) -> None:
+    """One with 43,000 lines in a resource, one with 595 resources; `make corpus` says it of all."""
+    settings = settings_for(CORPUS / name, import_name="carried", out=tmp_path / "out")
+    built = build(replace(settings.packages[0], reading=Reading(tolerant=True)), settings.root)
+    lines = {path: text.count("\n") for path, text in built.files.items() if path.endswith(".py")}
+
+    assert len(lines) > 500
+    assert {path: count for path, count in lines.items() if count > placing.LINES} == {}
 
 
 def everything() -> list[str]:

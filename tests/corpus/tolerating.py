@@ -27,8 +27,8 @@ from specloom.lint.survey import survey_documents
 from specloom.lower import lower
 from specloom.pipeline import build
 from specloom.runtime.pointers import resolve
-from specloom.serve.synthesis import synthesise
 from specloom.settings import settings_for
+from specloom.synthesis import synthesise
 from tests.client.mutations import mutations, pointer
 
 if TYPE_CHECKING:

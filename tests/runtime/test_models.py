@@ -11,6 +11,7 @@ import pydantic
 import pytest
 from hypothesis import given
 
+from specloom.runtime.models import Model, wire_names
 from tests.runtime.sample.models import JobHistory, JobInstance, JobStatus, NewJob
 from tests.runtime.strategies import HISTORIES
 
@@ -137,3 +138,30 @@ def test_wrong_values_put_into_a_list_are_not_written() -> None:
 
     with pytest.raises(ValueError, match="Expected"):
         model.to_json()
+
+
+class Person(Model):
+    """A member whose field is called otherwise than on the wire, and another person."""
+
+    model_config = wire_names({"user_id": "userId"}, nullable=("user_id",))
+
+    user_id: str | None = None
+    friend: Person | None = None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"user_id":7}',
+        '{"userId":"a","user_id":7}',
+        '{"userId":null}',
+        '{"friend":{"user_id":7,"friend":{"userId":"b","user_id":null}}}',
+        '{"friend":3,"user_id":7}',
+    ],
+)
+def test_a_member_called_like_the_field_of_another_is_only_itself(content: str) -> None:
+    """Pydantic counts the field as set, which would be written as null."""
+    read = Person.from_json(content, strict=False)
+
+    assert json.loads(read.to_json()) == json.loads(content)
+    assert read.to_dict() == json.loads(content)

@@ -46,13 +46,19 @@ def declared(**responses: Response) -> Operation[Any]:
         (declared(_302=Response(), default=TEXT), 302, Response()),
         (declared(_302=Response(), default=TEXT), 301, None),
         (declared(_3XX=TEXT), 304, TEXT),
+        (declared(_302=TEXT, _400=JSON), 200, TEXT),
+        (declared(_200=JSON, _302=TEXT), 302, None),
+        (declared(_200=JSON, _3XX=TEXT), 304, None),
         (declared(_400=JSON, default=TEXT), 400, None),
         (declared(default=TEXT), 500, None),
         (declared(default=TEXT), 101, None),
     ],
 )
 def test_the_success_rule(operation: Operation[Any], status: int, expected: Response | None) -> None:
-    """Exact status, then range, then what the first documented success means; all else is a failure."""
+    """Exact status, then range, then what the first documented success means; all else is a failure.
+
+    A redirect is a success where it is the only one that is documented.
+    """
     assert success_for(operation, status) == expected
 
 

@@ -431,6 +431,16 @@ def test_faults_of_somebody_else_do_not_fail_lint(run: Run, project: Path) -> No
     assert run("lint", "spec/pets/openapi.yaml", "--tolerant", "--strict").code == 1
 
 
+def test_rules_for_documents_of_ones_own_warn_of_others(run: Run, project: Path) -> None:
+    """Nobody can mend what somebody else wrote: what rules find there is a warning."""
+    project.write_text(SPEC.replace("name: {type: string,", "name: {type: string, example: 1,"))
+
+    strict, tolerant = run("lint", "spec/pets/openapi.yaml"), run("lint", "spec/pets/openapi.yaml", "--tolerant")
+    assert (strict.code, tolerant.code) == (1, 0)
+    assert "SL5" in strict.out
+    assert "error" not in tolerant.out
+
+
 def test_how_a_document_is_read_is_configured(run: Run, project: Path) -> None:
     """For builds and lint alike; a change of an overlay is a reason to build."""
     project.write_text(SPEC.replace("name: {type: string,", "name: {type: string, default: 1,"))

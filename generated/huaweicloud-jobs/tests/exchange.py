@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
+from uuid import UUID
 
 import httpx2
 
@@ -20,10 +22,12 @@ def read_payload(name: str) -> str:
 
 def encoded(value: Any) -> Any:
     """Writes a value that a call returned as the JSON document that it came from."""
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return [encoded(one) for one in cast("list[object]", value)]
     if isinstance(value, dict):
         return {key: encoded(one) for key, one in cast("dict[str, object]", value).items()}
+    if isinstance(value, (date, UUID)):
+        return getattr(value, "wire_text", None) or str(value)
     return json.loads(value.to_json()) if hasattr(value, "to_json") else value
 
 

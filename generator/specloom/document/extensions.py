@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from specloom.document.document import Document, Node
 
+# How JSON and YAML write letters in other ways, and what they read as nothing.
+_ESCAPES: Final = ("\\u00", "\\x", "\\U", "\\\n", "\\\r")
 _FILE: Final = Path(__file__).with_name("extensions.json")
 
 
@@ -32,11 +34,18 @@ def extensions() -> dict[str, Any]:
 
 def check_extensions(document: Document) -> Iterator[Diagnostic]:
     """Check every `x-specloom-` key of a document."""
+    if not any(_may_hold_extensions(one.text) for source in document.sources.values() for one in source.texts):
+        return
     for node, kind in walk(document):
         if kind is not Kind.EXTENSION:
             for key, value in node.items():
                 if key.startswith(EXTENSION_PREFIX):
                     yield from _check(key, value, kind)
+
+
+def _may_hold_extensions(text: str) -> bool:
+    """Whether a key of ours may stand in a text, perhaps with escapes."""
+    return EXTENSION_PREFIX in text or any(one in text for one in _ESCAPES)
 
 
 def _check(name: str, node: Node, kind: Kind) -> Iterator[Diagnostic]:

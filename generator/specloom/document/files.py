@@ -13,7 +13,7 @@ from specloom.document.load import load_source
 from specloom.document.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from specloom.diagnostics import Diagnostic
     from specloom.document.source import Source
@@ -42,6 +42,7 @@ class Files:
         self.sources: dict[str, Source] = {}
         self.links: dict[tuple[str, str], str] = {}
         self.found: list[Diagnostic] = []
+        self.prepare: Callable[[Source], tuple[Source, list[Diagnostic]]] | None = None
         self._refused: dict[tuple[str, str], Refused] = {}
         self._unreadable: set[str] = set()
 
@@ -62,6 +63,9 @@ class Files:
             if source is None:
                 self._unreadable.add(key)
             else:
+                if self.prepare is not None:
+                    source, notes = self.prepare(source)
+                    self.found += notes
                 self.sources[key] = source
         return key if key in self.sources else None
 

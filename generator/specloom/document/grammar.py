@@ -44,6 +44,8 @@ class Kind(Enum):
     COMPONENTS = "components"
     EXTENSION = "extension"
 
+    __hash__ = object.__hash__  # that of Enum is written in Python, and every object of a document asks for it
+
 
 class Shape(Enum):
     """How the objects of a field stand in it."""

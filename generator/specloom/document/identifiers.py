@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin
 
 from specloom.document.edits import Drop, Edits, Put
-from specloom.document.grammar import REFERABLE, Kind, below
+from specloom.document.grammar import REFERABLE, Found, Kind, below
 from specloom.document.pointers import ANCHORS, join, split
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from specloom.document.source import Source
 
 _WORDS: Final = ('$id"', "$id:", "$id'", "$anchor", "$dynamicAnchor", "$self")
+_DATA: Final = ("example", "examples", "default", "enum", "const")
+_MAPS: Final = (["properties"], ["patternProperties"], ["$defs"], ["definitions"])
 
 
 class _Step(NamedTuple):
@@ -27,7 +29,9 @@ class _Step(NamedTuple):
 
 
 def refer_by_place(source: Source) -> Source:
-    """Write the references of a document as JSON pointers where they go by `$id` or anchor; the `$id` are dropped.
+    """Write the references of a file as JSON pointers where they go by `$id` or anchor; the `$id` are dropped.
+
+    A file that is no document of OpenAPI may hold anything: what is a mapping there and not data counts as a schema.
 
     What leads nowhere is left as it is, to be reported as other references are. A pointer within a schema that has
     an `$id` counts from there; where it leads to nothing, it counts from the top, for many are written like that.
@@ -40,9 +44,8 @@ def refer_by_place(source: Source) -> Source:
         place = known.place_of(reference, within)
         if place is not None:
             edits.add({pointer: Put("#" + place.replace("%", "%25"))})
-    for pointer in known.bases:
-        if pointer:
-            edits.add({f"{pointer}/$id": Drop()})
+    for pointer in known.identified:
+        edits.add({f"{pointer}/$id": Drop()})
     return edits.apply(source) if edits else source
 
 
@@ -52,16 +55,19 @@ class _Identifiers:
     Attributes:
         bases: The address of every schema that has one, by its pointer; that of the document under an empty one.
         references: Pointer, text, and the pointer of the schema with an `$id` that it stands in.
+        identified: The pointers of the schemas that have an `$id`.
     """
 
     def __init__(self, root: dict[str, Any]) -> None:
         declared = root.get("$self")
         self.bases = {"": declared if isinstance(declared, str) else ""}
         self.references: list[tuple[str, str, str]] = []
+        self.identified: list[str] = []
         self._root = root
         self._resources = {self.bases[""]: ""}
         self._anchors: dict[tuple[str, str], str] = {}
-        self._read(_Step("", root, Kind.DOCUMENT, ""))
+        self._is_document = "openapi" in root
+        self._read(_Step("", root, Kind.DOCUMENT if self._is_document else Kind.SCHEMA, ""))
 
     def place_of(self, reference: str, within: str) -> str | None:
         """The pointer that a reference leads to; `None` where it needs no identifier, or leads nowhere."""
@@ -95,7 +101,7 @@ class _Identifiers:
             self.references += ((pointer, text, within) for pointer, text in _references(step))
             inside = [
                 _Step(join(step.pointer, *found.keys), found.value, found.kind, within)
-                for found in below(step.value, step.kind)
+                for found in (below(step.value, step.kind) if self._is_document else _anything_below(step))
                 if isinstance(found.value, dict)
             ]
             waiting += reversed(inside)
@@ -109,10 +115,26 @@ class _Identifiers:
             if self._resources.setdefault(address, step.pointer) == step.pointer:
                 within = step.pointer
                 self.bases[within] = address
+                self.identified.append(within)
         for key in ANCHORS:
             if isinstance(step.value.get(key), str):
                 self._anchors.setdefault((within, step.value[key]), step.pointer)
         return within
+
+
+def _anything_below(step: _Step) -> Iterator[Found]:
+    """List the mappings in one of a file of which nothing is known; values that are data are passed over."""
+    holds_names = split(step.pointer)[-1:] in _MAPS
+    waiting: list[tuple[tuple[str, ...], Any]] = [
+        ((key,), value) for key, value in step.value.items() if holds_names or key not in _DATA
+    ]
+    while waiting:
+        keys, value = waiting.pop()
+        if isinstance(value, list):
+            waiting += [((*keys, str(index)), one) for index, one in enumerate(value)]
+        elif isinstance(value, dict):
+            kind = Kind.DISCRIMINATOR if keys == ("discriminator",) and not holds_names else Kind.SCHEMA
+            yield Found(keys, value, kind, named=False)
 
 
 def _references(step: _Step) -> Iterator[tuple[str, str]]:

@@ -9,12 +9,16 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from specloom.document.build import MAX_DEPTH, MAX_DIGITS, Builder, quoted
+from specloom.document.source import pack
 
 if TYPE_CHECKING:
     from specloom.document.source import Mark
 
 # Possessive repeats keep a text that is not JSON from costing more than one pass.
 _TOKEN: Final = re.compile(r'[\s,:]*+("(?:[^"\\]++|\\.)*+"|[{}\[\]]|[^\s{}\[\],:"]++)', re.DOTALL)
+# What there is to see in a text that is known to be JSON: a text, with a colon a key, what opens, what closes, a word.
+_MARKED: Final = re.compile(r'[\s,]*+(?:("(?:[^"\\]++|\\.)*+")(\s*+:)?+|([{\[])|([}\]])|([^\s{}\[\],:"]++))', re.DOTALL)
+_KEY, _OPEN, _CLOSE = 2, 3, 4
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _WORDS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None}
 
@@ -46,9 +50,33 @@ def read_json(text: str, name: str) -> tuple[Any, Builder | None]:
     return value, None
 
 
-def json_mark(text: str, name: str) -> Mark:
-    """Find the position of every value of a text that is known to be JSON."""
-    return scan_json(text, name).root_mark
+def json_mark(text: str) -> Mark:
+    """Find the position of every value of a text that is known to be JSON; the values are not built again."""
+    holders: list[Any] = []
+    marks: Any = []
+    top, key, key_offset = marks, "", -1
+    for found in _MARKED.finditer(text):
+        kind = found.lastindex or 0
+        if kind == _CLOSE:
+            marks = holders.pop()
+            continue
+        if kind == _KEY:
+            token, key_offset = found[1], found.start(1)
+            key = json.loads(token) if "\\" in token else token[1:-1]
+            continue
+        offset = found.start(kind)
+        packed = pack(offset if key_offset < 0 else key_offset, offset)
+        inside: Any = None if kind != _OPEN else {} if text[offset] == "{" else []
+        mark = packed if inside is None else (packed, inside)
+        if key_offset < 0:
+            marks.append(mark)
+        else:
+            marks[key], key_offset = mark, -1
+        if inside is not None:
+            holders.append(marks)
+            marks = inside
+    found_mark: Mark = top[0]
+    return found_mark
 
 
 def scan_json(text: str, name: str) -> Builder:

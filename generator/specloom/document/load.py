@@ -119,7 +119,7 @@ def _parse(text: str, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]
     if not isinstance(value, dict):
         where = Location(name) if builder is None else _at(text, key_offset(builder.root_mark), name)
         return None, (*found, _diagnostic("SL106", "the top level of the file is not a mapping", where))
-    marks = partial(json_mark, text, name) if builder is None else partial(_mark_of, builder.root_mark)
+    marks = partial(json_mark, text) if builder is None else partial(_mark_of, builder.root_mark)
     return Source(name=name, text=text, value=value, marks=marks), found
 
 

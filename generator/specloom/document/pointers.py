@@ -21,7 +21,9 @@ def unescape(step: str) -> str:
 
 def join(pointer: str, *keys: str | int) -> str:
     """Extend a pointer by keys."""
-    return pointer + "".join(f"/{escape(str(key))}" for key in keys)
+    for key in keys:
+        pointer = f"{pointer}/{key}" if isinstance(key, int) else f"{pointer}/{escape(key)}"
+    return pointer
 
 
 def split(pointer: str) -> list[str]:

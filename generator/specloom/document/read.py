@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from specloom.diagnostics import has_errors, sorted_diagnostics
 from specloom.document.mend import mend
 from specloom.document.resolve import load_document
-from specloom.document.select import select
+from specloom.document.select import about, select
 from specloom.document.validate import validate
 from specloom.reading import STRICT, Reading
 
@@ -50,7 +50,7 @@ def read_document(path: Path, how: Reading = STRICT) -> Read:
     if not everything or has_errors(diagnostics):
         return Read(document, diagnostics, everything)
     selected, matched = select(document, how.select)
-    return Read(selected, diagnostics, frozenset(matched))
+    return Read(selected, tuple(about(selected, document, diagnostics)), frozenset(matched))
 
 
 def _spot(found: Diagnostic) -> tuple[str, int, int]:

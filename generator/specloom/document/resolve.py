@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import unquote
 
 from specloom.diagnostics import Diagnostic, Severity, has_errors, sorted_diagnostics
 from specloom.document.build import quoted
-from specloom.document.convert import convert, is_swagger
+from specloom.document.convert import convert, convert_fragment, is_swagger
 from specloom.document.document import Document, Node, is_index
 from specloom.document.files import Files, Refused, default_root, display_name
 from specloom.document.grammar import REFERABLE, Kind, article, below, kind_at
@@ -73,7 +74,7 @@ def load_document(
 
 
 def _prepare(files: Files, entry: str, tolerant: bool) -> None:
-    """Make OpenAPI 3.0 of an entry that is Swagger 2.0; write references of later ones by place."""
+    """Make OpenAPI 3.0 of an entry that is Swagger 2.0; write references of later ones by place; other files too."""
     source = files.sources[entry]
     if is_swagger(source):
         from specloom.document.validate.swagger import check_swagger
@@ -83,8 +84,10 @@ def _prepare(files: Files, entry: str, tolerant: bool) -> None:
         if tolerant or not faults:
             files.sources[entry], notes = convert(source)
             files.found += notes
+            files.prepare = partial(convert_fragment, entry=source)
     elif str(source.value.get("openapi")).startswith(("3.1", "3.2")):
         files.sources[entry] = refer_by_place(source)
+        files.prepare = lambda other: (refer_by_place(other), [])
 
 
 class Broken(NamedTuple):
@@ -147,9 +150,7 @@ class _Resolver:
             if step.kind is Kind.DISCRIMINATOR:
                 self._mapping(step, stack)
             if step.kind is Kind.SCHEMA and self._siblings and isinstance(value.get("$id"), str):
-                hint = (
-                    "refer to the schema by where it stands; only schemas of the entry file may have one, each its own"
-                )
+                hint = "refer to the schema by where it stands, or give each schema of the file an `$id` of its own"
                 self._report("SL206", "an `$id` changes what references mean", step.file, step.pointer + "/$id", hint)
             for found in below(value, step.kind):
                 self._kind = step.kind

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from typing import TYPE_CHECKING, Any, Final
 
+from specloom.diagnostics import Severity
 from specloom.document.document import Document
 from specloom.document.edits import Drop, Edits, Put
 from specloom.document.grammar import Kind
@@ -13,10 +15,12 @@ from specloom.document.resolve import is_mapping_reference
 from specloom.document.walk import methods, operations, walk, walk_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from specloom.diagnostics import Diagnostic
     from specloom.document.document import Node
     from specloom.document.walk import Operation
+    from specloom.location import Location
     from specloom.reading import Selection, Wanted
 
 _MAX_ROUNDS: Final = 100
@@ -42,6 +46,52 @@ def select(document: Document, selection: Selection) -> tuple[Document, set[Want
         edits.add({pointer: Drop()})
     document = _edited(document, edits)
     return _edited(document, _unused(document)), matched
+
+
+def about(selected: Document, document: Document, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Leave out warnings about what a selection has left out of a document.
+
+    Args:
+        selected: The document with what is wanted.
+        document: The document with all that it has.
+    """
+    reached = {node.source.name for node, _ in walk(selected)} | {document.sources[document.entry].name}
+    keys = {source.name: key for key, source in document.sources.items()}
+    parts = sorted((one.location, one.pointer) for one in _parts(document))
+    for one in found:
+        where = one.location
+        key = keys.get(where.file)
+        if one.severity is Severity.WARNING and key is not None:
+            pointer = where.pointer or (_part_of(where, parts) if key == document.entry else "")
+            if where.file not in reached or _is_left_out(selected, document, key, pointer):
+                continue
+        yield one
+
+
+def _parts(document: Document) -> Iterator[Node]:
+    """List what a selection takes or leaves, as far as it stands in the entry file."""
+    for operation in operations(document):
+        if operation.node.file == document.entry:
+            yield operation.node
+    components = document.root.get("components")
+    for section, held in components.items() if components is not None else ():
+        yield from (one for _, one in held.items()) if not section.startswith("x-") else ()
+
+
+def _part_of(where: Location, parts: Sequence[tuple[Location, str]]) -> str:
+    """Find the part that a place is in whose pointer nobody knows: the last that begins before it."""
+    index = bisect(parts, (where.line, where.column), key=lambda part: (part[0].line, part[0].column))
+    return parts[index - 1][1] if index else ""
+
+
+def _is_left_out(selected: Document, document: Document, file: str, pointer: str) -> bool:
+    """Tell whether a place, or what it is in, was there and is not any more."""
+    keys = split(pointer)
+    for end in range(1, len(keys) + 1):
+        place = join("", *keys[:end])
+        if selected.look_up(file, place) is None:
+            return document.look_up(file, place) is not None
+    return False
 
 
 def _is_wanted(operation: Operation, wanted: Wanted, selection: Selection) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from specloom.document.pointers import split
+from specloom.document.pointers import split, unescape
 from specloom.location import Location
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Source:
         further: Other texts that some of the values stand in (those of overlays), as marks number them from 1.
     """
 
-    __slots__ = ("_marks", "_root", "_texts", "value")
+    __slots__ = ("_known", "_marks", "_texts", "value")
 
     def __init__(
         self,
@@ -75,7 +76,7 @@ class Source:
         self.value = value
         self._texts = (Text(name, text), *further)
         self._marks = marks
-        self._root: Mark | None = None
+        self._known: dict[str, Mark] = {}
 
     @property
     def name(self) -> str:
@@ -95,13 +96,16 @@ class Source:
     @property
     def root_mark(self) -> Mark:
         """The tree of positions."""
-        if self._root is None:
-            self._root = self._marks()
-        return self._root
+        root = self._known.get("")
+        if root is None:
+            root = self._known[""] = self._marks()
+        return root
 
     def changed(self, value: dict[str, Any], marks: Callable[[], Mark], *further: Text) -> Source:
         """Make a source of the same texts, and perhaps further ones, with other values."""
-        return Source(name=self.name, text=self.text, value=value, marks=marks, further=(*self._texts[1:], *further))
+        made = Source(name=self.name, text="", value=value, marks=marks)
+        made._texts = (*self._texts, *further)
+        return made
 
     def location(self, pointer: str) -> Location:
         """Tell where a value starts; where nothing is at the pointer, its nearest ancestor stands for it."""
@@ -130,12 +134,30 @@ class Source:
         return place(text.starts, offset, text.name, pointer)
 
     def _packed(self, pointer: str) -> int:
-        return packed_of(mark_at(self.root_mark, pointer))
+        return packed_of(self._below(pointer) if "/" in pointer else self.root_mark)
+
+    def _mark(self, pointer: str) -> Mark:
+        """Find the mark of what holds a value; what stands beside the value asks for it again."""
+        if "/" not in pointer:
+            return self.root_mark
+        known = self._known.get(pointer)
+        if known is None:
+            known = self._known[pointer] = self._below(pointer)
+        return known
+
+    def _below(self, pointer: str) -> Mark:
+        holder, _, step = pointer.rpartition("/")
+        mark = self._mark(holder)
+        found = _below(mark, unescape(step))
+        return packed_of(mark) if found is None else found
 
 
 def line_starts(text: str) -> list[int]:
     """List the offsets at which lines start."""
-    return [0, *(found.end() for found in _BREAK.finditer(text))]
+    if "\r" in text:
+        return [0, *(found.end() for found in _BREAK.finditer(text))]
+    *lines, _ = text.split("\n")
+    return list(accumulate((len(line) + 1 for line in lines), initial=0))
 
 
 def place(starts: list[int], offset: int, name: str, pointer: str = "") -> Location:

@@ -6,12 +6,13 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
-from specloom.guard.grammar import PLANNED, WRITTEN, UnplannedError
+from specloom.guard.grammar import BUILTINS, PLANNED, WRITTEN, UnplannedError
 from specloom.guard.outline import (
     Assigned,
     Call,
     Called,
     Class,
+    Computed,
     Condition,
     Docstring,
     Function,
@@ -85,8 +86,9 @@ class Comparison:
         match item:
             case Docstring(text="") | Imports(lines=()):
                 return
-            case Imports(lines=lines):
+            case Imports(lines=lines, brings=brings):
                 self._imports(lines, waiting, found, owner)
+                found.made.update(brings)
                 return
         if not waiting:
             raise UnplannedError(owner, f"{_said(item)} is planned, and missing")
@@ -113,6 +115,11 @@ class Comparison:
                 self._function(item, node, found)
             case Written(), ast.FunctionDef():
                 self._written(item, node, found)
+            case Computed(name=name, reaches=reaches), ast.Assign(targets=[ast.Name(id=target)], value=value) if (
+                target == name
+            ):
+                self._reaching(value, reaches, name)
+                self._make(name, found, node)
             case Condition(), ast.If():
                 self._condition(item, node, found)
             case With(), ast.With() | ast.AsyncWith():
@@ -282,12 +289,11 @@ class Comparison:
 
     def _class(self, item: Class, node: ast.ClassDef, found: Found) -> None:
         bases = [self._source.of(one) for one in node.bases]
-        wanted = [item.base] if item.base else []
-        if (node.name, bases, node.keywords, node.decorator_list) != (item.name, wanted, [], []):
+        if (node.name, ", ".join(bases), node.keywords, node.decorator_list) != (item.name, item.base, [], []):
             self._refuse(node, item)
         self._make(item.name, found, node)
-        if item.base:
-            found.read.setdefault(item.base.partition(".")[0], node)
+        for base in node.bases:
+            self._read(base, found)
         found.take(self.statements(item.body, node.body, node))
 
     def _function(self, item: Function, node: Definition, found: Found) -> None:
@@ -304,9 +310,13 @@ class Comparison:
             if isinstance(one, ast.ImportFrom):
                 self._imports(("from importlib import import_module",), [one], found, node)
                 continue
-            strange = WRITTEN.names(one) - item.reaches - taken - local_names(node)
-            if strange:
-                raise UnplannedError(one, f"`{min(strange)}` is nothing that `{item.name}` is planned to reach")
+            self._reaching(one, item.reaches | taken | local_names(node), item.name)
+
+    def _reaching(self, node: ast.AST, reaches: frozenset[str], owner: str) -> None:
+        """See to it that what a template writes out reaches for nothing else."""
+        strange = WRITTEN.names(node) - reaches - BUILTINS
+        if strange:
+            raise UnplannedError(node, f"`{min(strange)}` is nothing that `{owner}` is planned to reach")
 
     def _signature(self, item: Function | Written, node: Definition, found: Found) -> set[str]:
         """Compare all but the body; gives the names of the parameters."""
@@ -314,7 +324,8 @@ class Comparison:
         if node.name != item.name or decorators != item.decorators:
             self._refuse(node, item)
         self._make(item.name, found, node)
-        found.read.update({name: node for name in item.decorators if name not in found.read})
+        for decorator in node.decorator_list:
+            self._read(decorator, found)
         if (node.returns is None) != (not item.returns):
             raise UnplannedError(node, f"`{item.name}` is planned to return `{item.returns or 'anything'}`")
         if node.returns is not None:
@@ -369,7 +380,7 @@ def _said(item: Item) -> str:
             return "a docstring"
         case Line(text=text):
             return f"`{_short(text)}`"
-        case Assigned(name=name) | Class(name=name) | Function(name=name) | Written(name=name):
+        case Assigned(name=name) | Class(name=name) | Function(name=name) | Written(name=name) | Computed(name=name):
             return f"`{name}`"
         case Called(call=call):
             return f"a call of `{call.function}`"

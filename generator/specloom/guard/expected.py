@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specloom.guard.expected_tests import exchange, package_tests, tests
 from specloom.guard.outline import (
     Assigned,
     Call,
     Called,
     Class,
+    Computed,
     Condition,
     Docstring,
     Function,
@@ -18,15 +20,19 @@ from specloom.guard.outline import (
     Names,
     Pairs,
     Said,
-    With,
     Written,
 )
+from specloom.python.contract_views import PackageTestsView
 from specloom.python.views import (
     ClientView,
     ErrorsView,
     IndexView,
     LazyView,
+    ManyClientView,
+    ManyView,
     ModelsView,
+    PartsView,
+    PlacesView,
     ProjectView,
     ResourceView,
     TestsView,
@@ -36,7 +42,8 @@ from specloom.python.views import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from specloom.python.views import ClassView, LineView, MethodView, OperationView, TestView
+    from specloom.python.views import ClassView, LineView, MethodView, OperationView
+
 
 _FUTURE = "from __future__ import annotations"
 _NOT_CHECKED = Line("TYPE_CHECKING = False")
@@ -60,10 +67,20 @@ def expected(view: object) -> tuple[Item, ...] | None:
             items = _errors(view)
         case WebhooksView():
             items = _webhooks(view)
+        case ManyView():
+            items = _many(view)
+        case ManyClientView():
+            items = _many_client(view)
+        case PartsView():
+            items = _parts(view)
+        case PlacesView():
+            items = _places(view)
         case TestsView():
-            items = _tests(view)
+            items = tests(view)
+        case PackageTestsView():
+            items = package_tests(view)
         case ProjectView():
-            items = _exchange()
+            items = exchange()
         case _:
             return None
     return tuple(items)
@@ -71,6 +88,11 @@ def expected(view: object) -> tuple[Item, ...] | None:
 
 def _only_checked(imports: tuple[str, ...]) -> tuple[Item, ...]:
     return _NOT_CHECKED, Condition("TYPE_CHECKING", (Imports(imports),))
+
+
+def _exported(names: str) -> Iterator[Item]:
+    if names:
+        yield Line(f"__all__ = {names}")
 
 
 def _lines(lines: Iterable[LineView]) -> Iterator[Item]:
@@ -84,6 +106,7 @@ def _models(view: ModelsView) -> Iterator[Item]:
     yield Imports(view.imports)
     if view.typing_imports:
         yield Condition("TYPE_CHECKING", (Imports(view.typing_imports),))
+    yield from _exported(view.exported)
     yield from map(_class, view.classes)
     yield from _lines(view.aliases)
 
@@ -97,6 +120,7 @@ def _resource(view: ResourceView) -> Iterator[Item]:
     yield Docstring(view.docstring)
     yield Imports(view.imports)
     yield from _only_checked(view.typing_imports)
+    yield from _exported(view.exported)
     yield from map(_operation, view.operations)
     about = Docstring(view.class_docstring)
     yield Class(view.name, "Resource", (about, *(_method(one) for one in view.methods)))
@@ -164,7 +188,7 @@ def _client_class(view: ClientView, name: str, form: str, resources: list[str]) 
     return Class(name, f"Base{form}Client", (Docstring(view.class_docstring), _constructor(view, form), *attributes))
 
 
-def _constructor(view: ClientView, form: str) -> Function:
+def _constructor(view: ClientView | ManyClientView, form: str) -> Function:
     given = ("endpoint", "credentials", "transport", "options")
     before, after = given[:1], given[1:]
     arguments = (
@@ -219,84 +243,61 @@ def _index(view: IndexView) -> Iterator[Item]:
     starred = tuple(f"from .{module} import *" for module in view.modules)
     yield Docstring(view.docstring)
     yield Imports((f"from {view.runtime}.operation import TYPE_CHECKING",))
-    otherwise = (Assigned("_PLACES", Pairs("", places)), find)
+    found = Assigned("_PLACES", Pairs("", places)) if places else Imports(("from ._places import PLACES as _PLACES",))
+    otherwise: tuple[Item, ...] = (found, find)
     yield Condition("TYPE_CHECKING", (Imports((*starred, *view.imports)),), otherwise)
 
 
-def _tests(view: TestsView) -> Iterator[Item]:
+def _places(view: PlacesView) -> Iterator[Item]:
+    yield Docstring(view.docstring)
+    yield Assigned("PLACES", Pairs("", tuple((f'"{one.name}"', f'".{one.module}"') for one in view.places)))
+
+
+def _many(view: ManyView) -> Iterator[Item]:
+    places = tuple((f'"{one.name}"', f'".{one.module}"') for one in view.exports)
+    listed = frozenset({"_PLACES", "_SUBMODULES", "sorted"})
+    find = Written(name="__getattr__", parameters=("name",), returns="", reaches=_FOUND | {"__all__"})
+    names = Written(name="__dir__", parameters=(), returns="", reaches=frozenset({"__all__"}))
+    yield Docstring(view.docstring)
+    yield Imports(("from .._runtime.operation import TYPE_CHECKING",))
+    starred = tuple(f"from .{module} import *" for module in view.modules)
+    held = (Assigned("_PLACES", Pairs("", places)), Line(f"_SUBMODULES = {view.submodule_names}"))
+    otherwise: tuple[Item, ...] = (*held, Computed("__all__", listed), find, names)
+    yield Condition("TYPE_CHECKING", (Imports((*view.imports, *starred)),), otherwise)
+
+
+def _many_client(view: ManyClientView) -> Iterator[Item]:
     yield Docstring(view.docstring)
     yield Imports(view.imports)
-    yield from map(Line, view.marks)
-    for request in view.requests:
-        body = (Docstring(request.docstring), Called(Call("exchange.check", request.parts)))
-        yield Function(name=request.name, parameters=("exchange: Exchange",), returns="None", body=body)
-    for check in view.checks:
-        lines: tuple[Item, ...] = (Docstring(check.docstring), *map(Line, check.lines))
-        yield Function(name=check.name, parameters=check.parameters, returns="None", body=lines)
-    for test in view.tests:
-        yield _test(test)
-        yield _async_test(test)
+    yield from _only_checked(view.typing_imports)
+    yield Assigned("SERVICE", Call("Service", view.service))
+    declared = [(one.declared, one.docstring) for one in view.attributes]
+    yield _declaring(view, view.name, "", declared)
+    yield _declaring(view, view.async_name, "Async", [(one.async_declared, one.docstring) for one in view.attributes])
 
 
-def _begun(view: TestView) -> tuple[Item, ...]:
-    return Docstring(view.docstring), Line(f"payload = {view.payload}"), Line(f"exchange = {view.exchange}")
+def _declaring(view: ManyClientView, name: str, form: str, declared: list[tuple[str, str]]) -> Class:
+    lines = tuple(item for text, docstring in declared for item in (Line(text), Docstring(docstring)))
+    body = (Docstring(view.class_docstring), *lines, _constructor(view, form))
+    return Class(name, f"ManyResources, Base{form}Client", body)
 
 
-def _ended(view: TestView) -> tuple[Item, ...]:
-    held = "caught.value" if view.raising else "result"
-    check = (Line(f"{view.check}({held}, payload)"),) if view.check else ()
-    return Line(f"{view.request}(exchange)"), *check
-
-
-def _made(view: TestView, name: str) -> Call:
-    retries = ("retries=0",) if view.raising else ()
-    return Call(name, (*view.construction, "transport=exchange.transport", *retries))
-
-
-def _test(view: TestView) -> Function:
-    held = (_made(view, view.client), "client")
-    caught = ((Call("pytest.raises", (view.raises,)), "caught"),) if view.raising else ()
-    line = Line(view.call if view.raising else f"result = {view.call}")
-    body = (*_begun(view), With((held, *caught), (line,)), *_ended(view))
-    return Function(name=f"test_{view.name}", parameters=(), returns="None", body=body)
-
-
-def _async_test(view: TestView) -> Function:
-    line = Line(view.awaited if view.raising else f"return {view.awaited}")
-    made = With(((_made(view, view.async_client), "client"),), (line,), is_async=True)
-    returns = "None" if view.raising else view.returns
-    call = Function(name="call", parameters=(), returns=returns, body=(made,), is_async=True)
-    run: Item = Line("result = asyncio.run(call())")
-    if view.raising:
-        run = With(((Call("pytest.raises", (view.raises,)), "caught"),), (Line("asyncio.run(call())"),))
-    return Function(
-        name=f"test_{view.name}_async", parameters=(), returns="None", body=(*_begun(view), call, run, *_ended(view))
+def _parts(view: PartsView) -> Iterator[Item]:
+    names = [one.name for one in view.parts]
+    async_names = [one.async_name for one in view.parts]
+    places = Assigned("_PLACES", Pairs("", tuple((f'"{one.name}"', one.place) for one in view.parts)))
+    found = frozenset({"declaration", view.name})
+    yield Docstring(view.docstring)
+    yield Imports(("from ..._runtime.operation import TYPE_CHECKING",))
+    yield from _exported(view.exported)
+    starred = tuple(f"from .{one.module} import *" for one in view.parts)
+    otherwise = (
+        Imports(("from ..._runtime.parts import declaration, stand_ins",)),
+        places,
+        Called(Call("globals().update", ("stand_ins(__name__, _PLACES)",))),
+        Written(name="__getattr__", parameters=("name",), returns="", reaches=found),
     )
-
-
-def _exchange() -> Iterator[Item]:
-    def written(name: str, parameters: tuple[str, ...], returns: str, *reaches: str, decorator: str = "") -> Written:
-        decorators = (decorator,) if decorator else ()
-        return Written(
-            name=name, parameters=parameters, returns=returns, reaches=frozenset(reaches), decorators=decorators
-        )
-
-    yield Said()
-    yield Imports((_FUTURE, "import json", "from pathlib import Path", "from typing import Any, cast", "import httpx2"))
-    yield Line('FIXTURES = Path(__file__).parent / "fixtures"')
-    yield written("read_payload", ("name: str",), "str", "FIXTURES")
-    builtins = ("cast", "dict", "hasattr", "isinstance", "json", "list")
-    yield written("encoded", ("value: Any",), "Any", "encoded", *builtins)
-    start = ("self", "status: int", 'media_type: str = ""', 'payload: str = ""')
-    checked = ("self", "method: str", "target: str", "headers: list[tuple[str, str]]", "body: Any")
-    yield Class(
-        "Exchange",
-        "",
-        (
-            Said(),
-            written("__init__", start, "None", "httpx2"),
-            written("transport", ("self",), "httpx2.MockTransport", "httpx2", decorator="property"),
-            written("_answer", ("self", "request: httpx2.Request"), "httpx2.Response", "httpx2"),
-            written("check", checked, "None", "bytes", "isinstance", "json"),
-        ),
-    )
+    yield Condition("TYPE_CHECKING", (Imports(starred, brings=(*names, *async_names)),), otherwise)
+    about = Docstring(view.class_docstring)
+    yield Class(view.name, ", ".join(names), (about,))
+    yield Class(view.async_name, ", ".join(async_names), (about,))

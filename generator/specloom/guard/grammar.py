@@ -24,7 +24,7 @@ class UnplannedError(Exception):
 BUILTINS = frozenset(
     (
         *("bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple", "type"),
-        *("isinstance", "len", "property", "__file__"),
+        *("isinstance", "len", "property", "__file__", "__name__"),
     )
 )
 """Builtins that any emitted file may name: types, and what assertions are made with."""
@@ -40,7 +40,7 @@ _PLANNED: frozenset[type[ast.AST]] = frozenset(
 _WRITTEN: frozenset[type[ast.AST]] = _PLANNED | {
     *(ast.JoinedStr, ast.FormattedValue, ast.ListComp, ast.DictComp, ast.comprehension, ast.IfExp, ast.Slice),
     *(ast.If, ast.For, ast.Return, ast.Raise, ast.Assert, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr),
-    ast.Break,
+    *(ast.Break, ast.With, ast.withitem, ast.Starred, ast.GeneratorExp, ast.BoolOp),
 }
 """What functions are made of that templates write out."""
 
@@ -82,7 +82,7 @@ def _inner(node: ast.AST) -> Iterable[ast.AST]:
     """What a node is made of, once it is what it may be."""
     match node:
         case ast.Attribute(value=value, attr=name):
-            if name.startswith("__"):
+            if name.startswith("__") and name != "__all__":
                 raise UnplannedError(node, f"`{name}` reaches into Python")
             return (value,)
         case ast.Call(func=function, args=given, keywords=named):
@@ -102,7 +102,7 @@ def _inner(node: ast.AST) -> Iterable[ast.AST]:
     return [one for one in ast.iter_child_nodes(node) if not isinstance(one, _SIGNS)]
 
 
-_SIGNS = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop)
+_SIGNS = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
 
 
 def _type_in_text(call: ast.Call) -> Iterator[ast.AST]:

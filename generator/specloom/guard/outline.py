@@ -22,9 +22,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Imports:
-    """Import statements, as finished lines; empty ones count for nothing."""
+    """Import statements, as finished lines; empty ones count for nothing. `brings` are names that come with a `*`."""
 
     lines: tuple[str, ...]
+    brings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """A class of one base; without one, of none."""
+    """A class; `base` lists what it is made of, and is empty for nothing."""
 
     name: str
     base: str
@@ -106,6 +107,14 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """A value that a template writes out, under a name."""
+
+    name: str
+    reaches: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """An `if` and what stands under it."""
 
@@ -123,4 +132,4 @@ class With:
     is_async: bool = False
 
 
-Item = Docstring | Said | Imports | Line | Assigned | Called | Class | Function | Written | Condition | With
+Item = Docstring | Said | Imports | Line | Assigned | Called | Class | Function | Written | Computed | Condition | With

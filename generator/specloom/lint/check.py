@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from specloom.diagnostics import sorted_diagnostics
+from specloom.diagnostics import Severity, sorted_diagnostics
 from specloom.document import read_document
 from specloom.lint.engine import lint
 from specloom.reading import STRICT, Reading, Selection
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from specloom.diagnostics import Diagnostic
+    from specloom.document import Document
 
 
 def check_documents(
@@ -25,16 +26,23 @@ def check_documents(
     Args:
         paths: Entry files.
         complete: Whether these are all documents that use their files (see `lint`).
-        how: How each of them is read; by default as a document that one owns. Selections do not count.
+        how: How each of them is read; by default as a document that one owns. Selections do not count. What a rule
+            finds in a document of others is a warning: nobody here can mend it.
     """
     found: list[Diagnostic] = []
-    listed, readable = list(paths), []
+    listed = list(paths)
+    readable: list[Document] = []
+    own, others = set[str](), set[str]()
     for path in listed:
         given = (how or {}).get(path, STRICT)
         document, faults, _ = read_document(path, replace(given, select=Selection()))
         found += faults
         if document is not None:
             readable.append(document)
+            (others if given.tolerant else own).update(one.name for one in document.sources.values())
     # What a document that could not be read uses is not known, so nothing shared is called unused then.
     known = complete and len(readable) == len(listed)
-    return sorted_diagnostics([*found, *lint(readable, complete=known)])
+    said = lint(readable, complete=known)
+    spared = others - own
+    found += [replace(one, severity=Severity.WARNING) if one.location.file in spared else one for one in said]
+    return sorted_diagnostics(found)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from specloom.lower import read
 from specloom.lower.behavior import lower_errors
 from specloom.lower.groups import group_schemas
+from specloom.lower.hoist import holding
 from specloom.lower.operations import Operations, set_apart
 from specloom.lower.report import Report
 from specloom.lower.schemas import Schemas
 from specloom.lower.security import lower_schemes
 from specloom.lower.servers import lower_servers, share_servers
-from specloom.lower.words import snake
+from specloom.lower.titles import client_words, module_of
 from specloom.model import Api, Tag, is_json
+from specloom.words import snake
 
 if TYPE_CHECKING:
     from specloom.diagnostics import Diagnostic
@@ -48,9 +49,10 @@ def lower(document: Document) -> tuple[Api, tuple[Diagnostic, ...]]:
     servers, operations = share_servers(lower_servers(root), operations)
     operations = tuple(_hoist_operation(schemas.named, one) for one in operations)
     webhooks = tuple(_hoist_callback(schemas.named, one) for one in webhooks)
+    called = client_words(_title(root), [one.url for one in servers], root.file)
     api = Api(
-        name=_client(root, "name") or _title(root),
-        module=_client(root, "module") or snake(_client(root, "name") or _title(root)) or "client",
+        name=_client(root, "name") or " ".join(called),
+        module=_client(root, "module") or snake(_client(root, "name")) or module_of(called),
         title=_title(root),
         version=read.text(_info(root), "version"),
         description=_description(root),
@@ -74,8 +76,8 @@ def _hoist_operation(named: Named, operation: Operation) -> Operation:
     name = operation.id
     body = operation.body
     if body is not None:
-        body = replace(body, contents=_hoist_contents(named, body.contents, f"{name}.request"))
-    return replace(
+        body = holding(body, contents=_hoist_contents(named, body.contents, f"{name}.request"))
+    return holding(
         operation,
         parameters=tuple(_hoist_parameter(named, one, name) for one in operation.parameters),
         body=body,
@@ -85,7 +87,7 @@ def _hoist_operation(named: Named, operation: Operation) -> Operation:
 
 
 def _hoist_parameter(named: Named, parameter: Parameter, name: str) -> Parameter:
-    return replace(parameter, schema=named.hoist(parameter.schema, f"{name}.{parameter.name}"))
+    return holding(parameter, schema=named.hoist(parameter.schema, f"{name}.{parameter.name}"))
 
 
 def _hoist_responses(named: Named, responses: tuple[Response, ...], name: str) -> tuple[Response, ...]:
@@ -98,8 +100,8 @@ def _hoist_responses(named: Named, responses: tuple[Response, ...], name: str) -
 
 
 def _hoist_response(named: Named, response: Response, name: str) -> Response:
-    headers = tuple(replace(one, schema=named.hoist(one.schema, f"{name}.{one.name}")) for one in response.headers)
-    return replace(response, contents=_hoist_contents(named, response.contents, name), headers=headers)
+    headers = tuple(holding(one, schema=named.hoist(one.schema, f"{name}.{one.name}")) for one in response.headers)
+    return holding(response, contents=_hoist_contents(named, response.contents, name), headers=headers)
 
 
 def _hoist_contents(named: Named, contents: tuple[MediaType, ...], name: str) -> tuple[MediaType, ...]:
@@ -109,13 +111,13 @@ def _hoist_contents(named: Named, contents: tuple[MediaType, ...], name: str) ->
     """
     plain = next((one for one in contents if is_json(one.media_type)), contents[0] if contents else None)
     return tuple(
-        replace(one, schema=named.hoist(one.schema, name)) if one is plain and one.schema is not None else one
+        holding(one, schema=named.hoist(one.schema, name)) if one is plain and one.schema is not None else one
         for one in contents
     )
 
 
 def _hoist_callback(named: Named, callback: Callback) -> Callback:
-    return replace(callback, operations=tuple(_hoist_operation(named, one) for one in callback.operations))
+    return holding(callback, operations=tuple(_hoist_operation(named, one) for one in callback.operations))
 
 
 _DIALECTS = ("https://spec.openapis.org/oas/3.1/dialect/base", "https://json-schema.org/draft/2020-12/schema")

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Identity = tuple[str, str]
 
+_VALUE = "x-ms-discriminator-value"
+"""What documents of Swagger 2.0, which has no mapping, say beside a schema that extends another."""
+
 
 class Families:
     """Finds the schemas of a document that extend one with a discriminator."""
@@ -44,23 +47,35 @@ class Families:
         self._made[node.identity] = reference
         members = dict.fromkeys((*values.values(), node))
         lowered = [self._schemas.component(one) for one in members]
-        places = {one.identity: index for index, one in enumerate(members)}
-        default = default_of(self._schemas, declared)
         union = UnionSchema(
             info=SchemaInfo(location=node.location, description=read.text(node, "description")),
             members=tuple(lowered),
             exclusive=True,
-            discriminator=Discriminator(
-                property_name=read.text(declared, "propertyName"),
-                mapping=tuple((value, places[one.identity]) for value, one in values.items()),
-                default=None if default is None else places.get(default),
-            ),
+            discriminator=self._discriminator(node, declared, values, tuple(members)),
         )
         self._schemas.named.enter(NamedSchema(name=name, schema=union, location=node.location))
         return reference
 
+    def _discriminator(
+        self, node: Node, declared: Node, values: dict[str, Node], members: tuple[Node, ...]
+    ) -> Discriminator | None:
+        """What tells the members apart; nothing does where the property lists values, and none of them names one."""
+        name = read.text(declared, "propertyName")
+        listed = _listed(node, name)
+        if listed and listed.isdisjoint(values):
+            message = f"no value of `{name}` names a schema that extends this one: a value is read as what it fits best"
+            self._schemas.report.warning("SL403", declared, message, "a `mapping` would say which one it is")
+            return None
+        places = {one.identity: index for index, one in enumerate(members)}
+        default = default_of(self._schemas, declared)
+        return Discriminator(
+            property_name=name,
+            mapping=tuple((value, places[one.identity]) for value, one in values.items()),
+            default=None if default is None else places.get(default),
+        )
+
     def _values(self, node: Node, declared: Node) -> dict[str, Node]:
-        """Value -> schema: as mapped, else by the names of the components that extend the schema."""
+        """Value -> schema: as mapped, else by what the components that extend the schema say, or are called."""
         found = {}
         for value, identity in mapped(self._schemas, declared).items():
             if identity != node.identity:
@@ -68,7 +83,7 @@ class Families:
         known = {one.identity for one in found.values()}
         for name, one in self._extending.get(node.identity, {}).items():
             if one.identity not in known:
-                found.setdefault(name, one)
+                found.setdefault(read.text(one, _VALUE) or name, one)
         return found
 
     def _at(self, identity: Identity) -> Node:
@@ -87,6 +102,12 @@ class Families:
                 if part.is_reference:
                     direct.setdefault(part.resolved().identity, {})[name] = one
         return {base: _all_below(base, direct) for base in direct}
+
+
+def _listed(node: Node, name: str) -> set[str]:
+    """The values that a schema lists for a property, in its own words."""
+    held = dict(read.members(node, "properties")).get(name)
+    return set() if held is None else set(read.texts(held.resolved(), "enum"))
 
 
 def _all_below(base: Identity, direct: dict[Identity, dict[str, Node]]) -> dict[str, Node]:

@@ -55,22 +55,30 @@ _WITHOUT = frozenset(
 )
 """Parts of the API model that never refer to a schema."""
 
+_PLAIN = frozenset({"str", "bool", "bool | None", "int | None", "Bounds", "Json"})
+"""Types of fields, as they are written in the API model, that never do."""
+
 
 def _references(value: object) -> Iterator[str]:
     """Every schema that a part of the API model refers to."""
     waiting = [value]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, ReferenceSchema):
-            yield one.name
-        elif isinstance(one, tuple):
+        if isinstance(one, tuple):
             waiting.extend(one)
+        elif isinstance(one, ReferenceSchema):
+            yield one.name
         else:
             kind: Any = type(one)
-            waiting.extend(getattr(one, name) for name in _fields(kind))
+            for name in _fields(kind):
+                held = getattr(one, name)
+                if held:
+                    waiting.append(held)
 
 
 @cache
 def _fields(kind: Any) -> tuple[str, ...]:
     """The fields of a class of the API model that may refer to schemas."""
-    return tuple(one.name for one in fields(kind) if one.name not in _WITHOUT) if is_dataclass(kind) else ()
+    if not is_dataclass(kind):
+        return ()
+    return tuple(one.name for one in fields(kind) if one.name not in _WITHOUT and one.type not in _PLAIN)

@@ -6,8 +6,11 @@ A schema written in place is named after the thing that holds it and its place t
 
 from __future__ import annotations
 
+import operator
 from dataclasses import replace
+from typing import Any, ClassVar, Protocol, TypeVar
 
+from specloom.lower.members import ELEMENTS, member_words, place
 from specloom.model import (
     ArraySchema,
     EnumSchema,
@@ -23,6 +26,13 @@ from specloom.model import (
 )
 
 
+class _Dataclass(Protocol):
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+Part = TypeVar("Part", bound=_Dataclass)
+
+
 def is_nameable(schema: Schema) -> bool:
     """Tell whether a schema gets a name of its own: objects with members, enumerations of text or whole numbers, and
     unions whose members a property tells apart."""
@@ -32,6 +42,18 @@ def is_nameable(schema: Schema) -> bool:
         case UnionSchema(discriminator=discriminator):
             return discriminator is not None
     return isinstance(schema, ObjectSchema)
+
+
+def holding(part: Part, **held: object) -> Part:
+    """A part of the API model with other parts in it: itself where they are what it holds already, as most are."""
+    changes = {name: one for name, one in held.items() if not _same(getattr(part, name), one)}
+    return replace(part, **changes) if changes else part
+
+
+def _same(old: object, new: object) -> bool:
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        return len(old) == len(new) and all(map(operator.is_, old, new))
+    return old is new
 
 
 class Named:
@@ -67,7 +89,7 @@ class Named:
     def hoist(self, schema: Schema, name: str) -> Schema:
         """Replace what needs a name by a reference, here and below; `name` is for the schema itself."""
         if is_nameable(schema):
-            return self.settle(schema, self._free(name, schema))
+            return self.settle(schema, self._free(name, schema), in_place=True)
         return self._below(schema, name)
 
     def _free(self, name: str, schema: Schema) -> str:
@@ -79,32 +101,33 @@ class Named:
     def _below(self, schema: Schema, name: str) -> Schema:
         match schema:
             case ArraySchema(items=items, prefix=prefix):
-                first = tuple(self.hoist(one, f"{name}.{index}") for index, one in enumerate(prefix))
-                return replace(schema, items=self.hoist(items, f"{name}.item"), prefix=first)
+                first = tuple(self.hoist(one, f"{name}.{place(index)}") for index, one in enumerate(prefix))
+                return holding(schema, items=self.hoist(items, f"{name}.item"), prefix=first)
             case MapSchema(values=values):
-                return replace(schema, values=self.hoist(values, f"{name}.value"))
-            case UnionSchema(members=members):
-                return replace(schema, members=self._members(members, name))
+                return holding(schema, values=self.hoist(values, f"{name}.value"))
+            case UnionSchema():
+                return holding(schema, members=self._members(schema, name))
             case StandInSchema(value=value):
-                return replace(schema, value=self.hoist(value, name))
+                return holding(schema, value=self.hoist(value, name))
             case JsonTextSchema(content=content):
-                return replace(schema, content=self.hoist(content, name))
+                return holding(schema, content=self.hoist(content, name))
         return schema
 
-    def _members(self, members: tuple[Schema, ...], name: str) -> tuple[Schema, ...]:
-        words = [one.info.title or _word(one, index) for index, one in enumerate(members)]
+    def _members(self, union: UnionSchema, name: str) -> tuple[Schema, ...]:
+        discriminator = "" if union.discriminator is None else union.discriminator.property_name
+        words = member_words(union.members, discriminator)
         return tuple(
-            self.hoist(one, f"{name}.{word}" if words.count(word) == 1 else f"{name}.{word}.{index + 1}")
-            for index, (one, word) in enumerate(zip(members, words, strict=True))
+            self.hoist(one, name if word in ELEMENTS else f"{name}.{word}")
+            for one, word in zip(union.members, words, strict=True)
         )
 
-    def settle(self, schema: Schema, name: str) -> Schema:
+    def settle(self, schema: Schema, name: str, *, in_place: bool = False) -> Schema:
         """Give a schema a name, and what stands within it; what is left in its place is a reference."""
         if name not in self._named:
             # Entered before its members are, so that the order is that of reading.
-            self._named[name] = NamedSchema(name=name, schema=schema, location=schema.info.location)
+            self._named[name] = NamedSchema(name=name, schema=schema, location=schema.info.location, in_place=in_place)
             held = self._within(schema, name) if isinstance(schema, ObjectSchema) else self._below(schema, name)
-            self._named[name] = replace(self._named[name], schema=held)
+            self._named[name] = holding(self._named[name], schema=held)
         info = SchemaInfo(
             location=schema.info.location,
             description=schema.info.description,
@@ -120,20 +143,10 @@ class Named:
 
     def _within(self, schema: ObjectSchema, name: str) -> ObjectSchema:
         properties = tuple(
-            replace(one, schema=self.hoist(one.schema, f"{name}.{one.name}")) for one in schema.properties
+            holding(one, schema=self.hoist(one.schema, f"{name}.{one.name}")) for one in schema.properties
         )
         additional = None if schema.additional is None else self.hoist(schema.additional, f"{name}.value")
         patterns = tuple(
-            replace(one, schema=self.hoist(one.schema, f"{name}.{one.pattern}")) for one in schema.patterns
+            holding(one, schema=self.hoist(one.schema, f"{name}.{one.pattern}")) for one in schema.patterns
         )
-        return replace(schema, properties=properties, additional=additional, patterns=patterns)
-
-
-def _word(schema: Schema, index: int) -> str:
-    """What sets a member of a union apart where the document gives it no title: a one-valued member, else its place."""
-    if isinstance(schema, ObjectSchema):
-        for one in schema.properties:
-            value = getattr(one.schema, "value", None)
-            if isinstance(value, str):
-                return value
-    return f"option.{index + 1}"
+        return holding(schema, properties=properties, additional=additional, patterns=patterns)

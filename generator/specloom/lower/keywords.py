@@ -28,6 +28,9 @@ EVALUATING = frozenset({"$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "not",
 DYNAMIC = frozenset({"$dynamicRef", "$dynamicAnchor", "$recursiveRef", "$recursiveAnchor"})
 """Keywords by which a schema leads back to one that it stands in."""
 
+KNOWN = CARRIED | DYNAMIC | ASSERTIONS
+"""Keywords that mean something here, or that are known to mean nothing."""
+
 SHAPE = frozenset(
     {
         "type", "format", "enum", "const", "nullable", "allOf", "oneOf", "anyOf", "properties", "required",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from specloom.diagnostics import Diagnostic, Severity
 from specloom.lower import keywords, read
+from specloom.lower.members import called_after
 from specloom.lower.unions import lower_union
 from specloom.model import (
     AnySchema,
@@ -214,7 +215,7 @@ class Merge:
         )
 
     def _each(self, union: UnionSchema, other: Schema, info: SchemaInfo) -> Schema | None:
-        kept = [both for one in union.members if (both := self.both(one, other)) is not None]
+        kept = [called_after(both, one) for one in union.members if (both := self.both(one, other)) is not None]
         kept = [one for one in kept if not isinstance(one, NeverSchema)]
         if len(kept) == 1:
             return replace(kept[0], info=info)

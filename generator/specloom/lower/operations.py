@@ -15,8 +15,8 @@ from specloom.lower.bodies import lower_request_body, lower_response
 from specloom.lower.parameters import can_be_sent, lower_parameter, path_parameter
 from specloom.lower.security import Requirements
 from specloom.lower.servers import lower_servers
-from specloom.lower.words import snake
 from specloom.model import Callback, Documentation, Operation
+from specloom.words import snake, telling_segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,6 +78,7 @@ class Operations:
             path=path,
             resource=resource,
             name=name,
+            called=node.get("x-specloom-method") is not None,
             documentation=_documentation(item, node),
             parameters=self._parameters(path, item, node),
             body=self._body(node),
@@ -99,7 +100,7 @@ class Operations:
             resource, _, name = declared.rpartition(".")
             return resource, name
         tags = read.texts(node, "tags")
-        first = next((part for part in path.split("/") if part and not part.startswith("{")), "")
+        first = next((part for part in telling_segments(path) if not part.startswith("{")), "")
         return snake(tags[0] if tags else first) or "operations", snake(operation_id)
 
     def _parameters(self, path: str, item: Node, node: Node) -> tuple[Parameter, ...]:

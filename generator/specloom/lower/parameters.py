@@ -26,6 +26,8 @@ _ALLOWED = {
     "querystring": {"form"},
 }
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
+_FRAMING_HEADERS = {"content-length", "transfer-encoding", "connection", "host"}
+"""Headers that frame a message: they follow from what is sent and where, and another word on that breaks it."""
 
 
 def can_be_sent(node: Node, templates: Collection[str], report: Report) -> bool:
@@ -43,6 +45,8 @@ def can_be_sent(node: Node, templates: Collection[str], report: Report) -> bool:
     elif place == "header" and name.lower() in _IGNORED_HEADERS:
         message = f"the specification has a header parameter called `{name}` ignored"
         hint = "a media type or a security scheme says this; the method takes no such parameter"
+    elif place == "header" and name.lower() in _FRAMING_HEADERS:
+        message, hint = f"`{name}` follows from what is sent", "clients send it; the method takes no such parameter"
     elif place in {"header", "cookie"} and not is_token(name):
         report.warning("SL408", node.get("name") or node, "no header or cookie can have this name", hint)
         return False

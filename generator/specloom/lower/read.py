@@ -1,6 +1,7 @@
 """Typed reading of document nodes: the value if it is of the kind that is asked for, else a neutral one.
 
 Validation has run before, so a value of another kind is rare; it then counts as absent here and is reported there.
+What is read is a plain value, so no node is made for it: a large document is asked a million times.
 """
 
 from __future__ import annotations
@@ -9,14 +10,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from specloom.document import Node
 
 
+def value(node: Node, key: str) -> Any:
+    """The plain value under a key; `None` where there is none, and for null."""
+    held = node.value
+    return held.get(key) if isinstance(held, dict) else None
+
+
 def text(node: Node, key: str) -> str:
     """The text under a key, or an empty one."""
-    found = node.get(key)
-    return found.value if found is not None and isinstance(found.value, str) else ""
+    found = value(node, key)
+    return found if isinstance(found, str) else ""
 
 
 def documentation(node: Node) -> str:
@@ -31,30 +39,25 @@ def documentation(node: Node) -> str:
 
 def flag(node: Node, key: str) -> bool:
     """Whether the value under a key is `true`."""
-    found = node.get(key)
-    return found is not None and found.value is True
+    return value(node, key) is True
 
 
 def maybe_flag(node: Node, key: str) -> bool | None:
     """The boolean under a key, or `None` where there is none."""
-    found = node.get(key)
-    return found.value if found is not None and isinstance(found.value, bool) else None
+    found = value(node, key)
+    return found if isinstance(found, bool) else None
 
 
 def whole(node: Node, key: str) -> int | None:
     """The whole number under a key, or `None`."""
-    found = node.get(key)
-    if found is None or isinstance(found.value, bool) or not isinstance(found.value, int):
-        return None
-    return found.value
+    found = value(node, key)
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
 def number(node: Node, key: str) -> float | None:
     """The number under a key, or `None`; a whole one stays whole."""
-    found = node.get(key)
-    if found is None or isinstance(found.value, bool) or not isinstance(found.value, int | float):
-        return None
-    return found.value
+    found = value(node, key)
+    return found if isinstance(found, int | float) and not isinstance(found, bool) else None
 
 
 def members(node: Node, key: str) -> Iterator[tuple[str, Node]]:
@@ -77,11 +80,21 @@ def elements(node: Node, key: str) -> Iterator[Node]:
 
 def texts(node: Node, key: str) -> tuple[str, ...]:
     """The texts of the list under a key; a single text counts as a list of one."""
-    found = node.get(key)
-    if found is None:
-        return ()
-    if isinstance(found.value, str):
-        return (found.value,)
-    if isinstance(found.value, list):
-        return tuple(one for one in found.value if isinstance(one, str))
+    found = value(node, key)
+    if isinstance(found, str):
+        return (found,)
+    if isinstance(found, list):
+        return tuple(one for one in found if isinstance(one, str))
     return ()
+
+
+def says_null(node: Node) -> bool:
+    """Whether a schema says by its own words that null is a value, beside others."""
+    if (
+        flag(node, "nullable")
+        or flag(node, "x-nullable")
+        or "null" in texts(node, "type")[1:] + texts(node, "type")[:-1]
+    ):
+        return True
+    members = [one for key in ("oneOf", "anyOf") for one in elements(node, key)]
+    return any(texts(one, "type") == ("null",) or (not one.is_reference and says_null(one)) for one in members)

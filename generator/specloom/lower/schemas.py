@@ -34,10 +34,15 @@ from specloom.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from specloom.document import Node
     from specloom.lower.report import Report
 
 Identity = tuple[str, str]
+
+DEEPEST = 50
+"""Schemas that are lowered within one another; what lies deeper is put off: a chain of any length is carried."""
 
 
 def _pointer_parts(node: Node) -> list[str]:
@@ -71,6 +76,7 @@ class Schemas:
         self._referred: set[Identity] = set()
         self._put_off: dict[Identity, Node] = {}
         self._last_resort = False
+        self._depth = 0
         self._merge = Merge(self)
 
     def name_of(self, node: Node) -> str:
@@ -104,9 +110,11 @@ class Schemas:
             return NeverSchema(info=SchemaInfo(location=node.location))
         if not isinstance(node.value, dict):
             return AnySchema(info=SchemaInfo(location=node.location))
-        if node.is_reference:
-            return self._reference(node)
-        return self._in_place(node)
+        self._depth += 1
+        try:
+            return self._reference(node) if node.is_reference else self._in_place(node)
+        finally:
+            self._depth -= 1
 
     def component(self, node: Node) -> Schema:
         """Lower a schema under its own name, each once; schemas that need no name are repeated where they are used."""
@@ -115,20 +123,28 @@ class Schemas:
             return self._known[identity]
         name = self.name_of(node)
         if identity in self._open or identity in self._put_off:
-            self._referred.add(identity)
-            return ReferenceSchema(name=name, info=SchemaInfo(location=node.location))
+            return self._by_name(node)
+        if self._depth >= DEEPEST:
+            return self._later(node)
         self._open[identity] = name
         try:
             schema = self.lower(node)
         except UnknownYetError:
-            self._put_off[identity] = node
-            self._referred.add(identity)
-            return ReferenceSchema(name=name, info=SchemaInfo(location=node.location))
+            return self._later(node)
         finally:
             del self._open[identity]
         schema = self._register(node, name, schema)
         self._known[identity] = schema
         return schema
+
+    def _by_name(self, node: Node) -> ReferenceSchema:
+        self._referred.add(node.identity)
+        info = SchemaInfo(location=node.location, nullable=read.says_null(node))
+        return ReferenceSchema(name=self.name_of(node), info=info)
+
+    def _later(self, node: Node) -> ReferenceSchema:
+        self._put_off[node.identity] = node
+        return self._by_name(node)
 
     def finish(self) -> None:
         """Lower what was put off; what leads back to itself all the same is taken without the part that does."""
@@ -136,7 +152,7 @@ class Schemas:
             waiting, self._put_off = self._put_off, {}
             for node in waiting.values():
                 self.component(node)
-            self._last_resort = len(self._put_off) == len(waiting)
+            self._last_resort = self._put_off.keys() == waiting.keys()
         self._last_resort = False
 
     def _register(self, node: Node, name: str, schema: Schema) -> Schema:
@@ -231,9 +247,9 @@ class Schemas:
         dynamic = node.get("$dynamicRef") or node.get("$recursiveRef")
         if dynamic is not None and isinstance(dynamic.value, str):
             return self._dynamic(node, dynamic)
-        if node.get("allOf") is not None:
+        if "allOf" in node.value:
             return self._merge.lower_all_of(node)
-        if node.get("oneOf") is not None or node.get("anyOf") is not None:
+        if "oneOf" in node.value or "anyOf" in node.value:
             return lower_union(self, self._merge, node)
         return self.plain(node)
 
@@ -249,14 +265,15 @@ class Schemas:
     def plain(self, node: Node) -> Schema:
         """Lower a schema by its own keywords, without the composing ones."""
         info = self.plain_info(node)
-        if node.get("const") is not None:
+        if "const" in node.value:
             return lower_const(node, info, self.report)
-        if node.get("enum") is not None:
+        if "enum" in node.value:
             return lower_enum(node, info, self.report)
-        if node.get("x-extensible-enum") is not None and "string" in read.texts(node, "type"):
+        if "x-extensible-enum" in node.value and "string" in read.texts(node, "type"):
             return lower_enum(node, info, self.report, keyword="x-extensible-enum")
         types = self._types(node)
-        info = replace(info, nullable=info.nullable or ("null" in types and len(types) > 1))
+        if "null" in types and len(types) > 1:
+            info = replace(info, nullable=True)
         kinds = [kind for kind in types if kind != "null"]
         if not kinds:
             return NullSchema(info=info) if types else AnySchema(info=info)
@@ -274,7 +291,7 @@ class Schemas:
                 if name not in keywords.JSON_TYPES:
                     self.report.warning("SL408", found, f"`{name}` is not a JSON type", "any value is taken here")
             return tuple(name for name in listed if name in keywords.JSON_TYPES)
-        implied = dict.fromkeys(kind for key, kind in keywords.IMPLIED_TYPES.items() if node.get(key) is not None)
+        implied = {keywords.IMPLIED_TYPES[key] for key in node.value if key in keywords.IMPLIED_TYPES}
         return tuple(implied) if len(implied) == 1 else ()
 
     def _of_type(self, node: Node, kind: str, info: SchemaInfo) -> Schema:
@@ -311,9 +328,8 @@ class Schemas:
 
     def plain_info(self, node: Node) -> SchemaInfo:
         """What a schema says about itself, whatever it is."""
-        default = node.get("default")
-        example = node.get("example")
-        examples = tuple(one.value for one in read.elements(node, "examples"))
+        said = node.value
+        examples = tuple(one.value for one in read.elements(node, "examples")) if "examples" in said else ()
         return SchemaInfo(
             location=node.location,
             title=read.text(node, "title"),
@@ -323,26 +339,34 @@ class Schemas:
             read_only=read.flag(node, "readOnly"),
             write_only=read.flag(node, "writeOnly"),
             sensitive=read.flag(node, "x-specloom-sensitive") or read.text(node, "format") == "password",
-            default=None if default is None else Default(value=default.value),
-            examples=examples if example is None else (example.value, *examples),
-            sentinels=tuple(
-                Sentinel(value=value.value, means=read.text(one, "means"))
-                for one in read.elements(node, "x-specloom-sentinels")
-                if (value := one.get("value")) is not None
-            ),
-            assertions=tuple(
-                Assertion(keyword=key, value=one.value, location=one.location)
-                for key, one in node.items()
-                if key in keywords.ASSERTIONS
-            ),
+            default=Default(value=said["default"]) if "default" in said else None,
+            examples=(said["example"], *examples) if "example" in said else examples,
+            sentinels=tuple(_sentinels(node)) if "x-specloom-sentinels" in said else (),
+            assertions=() if keywords.ASSERTIONS.isdisjoint(said) else tuple(_assertions(node)),
         )
 
     def _check_keywords(self, node: Node) -> None:
-        for key, one in node.items():
-            if not (key in keywords.CARRIED | keywords.DYNAMIC or key in keywords.ASSERTIONS or key.startswith("x-")):
+        if keywords.KNOWN.issuperset(node.value):
+            return
+        for key in node.value:
+            if key not in keywords.KNOWN and not key.startswith("x-"):
                 nearest = get_close_matches(key, keywords.CARRIED, n=1)
                 hint = f"did you mean `{nearest[0]}`?" if nearest else "an extension starts with `x-`"
-                self.report.warning("SL406", one, f"`{key}` is not a schema keyword and has no effect", hint)
+                message = f"`{key}` is not a schema keyword and has no effect"
+                self.report.warning("SL406", node.child(key), message, hint)
+
+
+def _sentinels(node: Node) -> Iterator[Sentinel]:
+    for one in read.elements(node, "x-specloom-sentinels"):
+        value = one.get("value")
+        if value is not None:
+            yield Sentinel(value=value.value, means=read.text(one, "means"))
+
+
+def _assertions(node: Node) -> Iterator[Assertion]:
+    for key, value in node.value.items():
+        if key in keywords.ASSERTIONS:
+            yield Assertion(keyword=key, value=value, location=node.child(key).location)
 
 
 def _bounds(node: Node) -> Bounds:

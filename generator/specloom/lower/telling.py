@@ -30,7 +30,7 @@ def tell_apart(
     Returns:
         None where no property does.
     """
-    declared = holder.get("discriminator")
+    declared = holder.get("discriminator") or _inherited(nodes)
     name = "" if declared is None else read.text(declared, "propertyName")
     if declared is not None and any(_property(one, name) for one in shapes):
         mapping = _declared(schemas, declared, name, nodes, shapes)
@@ -54,6 +54,16 @@ def differ(shapes: Sequence[ObjectSchema]) -> bool:
         required[one] - named[other] or required[other] - named[one]
         for one, other in combinations(range(len(shapes)), 2)
     )
+
+
+def _inherited(nodes: Sequence[Node]) -> Node | None:
+    """The discriminator of a schema that all members extend."""
+    found: dict[tuple[str, str], Node] = {}
+    for index, node in enumerate(nodes):
+        bases = [one.resolved() for one in read.elements(node.resolved(), "allOf") if one.is_reference]
+        mine = {one.identity: told for one in bases if (told := one.get("discriminator")) is not None}
+        found = mine if index == 0 else {key: one for key, one in found.items() if key in mine}
+    return next(iter(found.values()), None)
 
 
 def _property(shape: ObjectSchema, name: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from specloom.lower import keywords, read
 from specloom.lower.listed import join_listed
+from specloom.lower.members import called_after
 from specloom.lower.telling import differ, tell_apart
 from specloom.model import (
     AnySchema,
@@ -169,12 +170,12 @@ def _beside(schemas: Schemas, merge: Merge, node: Node, members: list[Schema]) -
     own = schemas.plain(node)
     required = read.texts(node, "required")
     if isinstance(own, AnySchema) or (isinstance(own, MapSchema) and isinstance(own.values, AnySchema)):
-        return [merge.require(one, required) for one in members] if required else members
+        return [called_after(merge.require(one, required), one) for one in members] if required else members
     if isinstance(own, ObjectSchema) and not own.properties:
         return members
     if not members:
         return [own]
-    return [merge.require(merge.all((own, one), node), required) for one in members]
+    return [called_after(merge.require(merge.all((own, one), node), required), one) for one in members]
 
 
 def _stand_in(schemas: Schemas, node: Node, nodes: list[Node]) -> Schema | None:

@@ -193,6 +193,7 @@ class Operation:
         path: With its `{templates}`, as written.
         resource: Name of the group of operations it belongs to, in snake_case words (`x-specloom-method`, else tag).
         name: Name within the resource, in snake_case.
+        called: Whether the document says what resource and name are (`x-specloom-method`).
         security: Alternatives, one of which a request must satisfy; empty where nothing is said or needed.
         servers: Where it is to be found, where that is elsewhere than the document's other operations.
         callbacks: Operations that the service calls back, each with its name and path expression.
@@ -210,6 +211,7 @@ class Operation:
     security: tuple[Requirement, ...]
     behavior: Behavior
     location: Location
+    called: bool = False
     servers: tuple[Server, ...] = ()
     callbacks: tuple[Callback, ...] = ()
 

@@ -293,10 +293,12 @@ class NamedSchema:
         name: Unique within the API: the component's key, or, for a schema written in place, the name of the thing
             that holds it followed by its own (`JobHistory` + `status`); never a counter.
         schema: What it is; a `ReferenceSchema` where the document has two names for one thing.
+        in_place: Whether it is written in place, and so named by that.
         group: The resource that alone uses it, or empty where several do or none does.
     """
 
     name: str
     schema: Schema
     location: Location
+    in_place: bool = False
     group: str = ""

@@ -22,6 +22,7 @@ from specloom.model import (
 )
 from specloom.python import literals, names
 from specloom.python.plan_models import is_required
+from specloom.python.types import split_union
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,6 +52,29 @@ class Assertions:
         self._schemas = schemas
         self._naming = naming
         self._locals: set[str] = {"result"}
+        self._members: dict[str, str] = {}
+
+    def narrow(self, schema: Schema, own: str, returned: str) -> bool:
+        """Assert which of several types an answer has, as what looks into it needs; `False` where nothing can tell.
+
+        Args:
+            own: The type of this answer.
+            returned: The types of all answers, as the call is annotated.
+        """
+        if own == returned:
+            return True
+        if isinstance(schema, ReferenceSchema) and isinstance(self._schemas[schema.name], ObjectSchema | EnumSchema):
+            self._add(f"assert isinstance(result, {own})")
+            return True
+        parts = split_union(own)
+        kinds = {one.partition("[")[0] for one in parts}
+        others = {one.partition("[")[0] for one in split_union(returned) if one not in parts}
+        if kinds <= _CONTAINERS and not others & {*kinds, "Any"}:
+            self._add(f"assert isinstance(result, {' | '.join(one.partition('[')[0] for one in parts)})")
+            return True
+        while isinstance(schema, ReferenceSchema):
+            schema = self._schemas[schema.name]
+        return not isinstance(schema, ArraySchema | MapSchema | JsonTextSchema | StandInSchema)
 
     def value(self, schema: Schema, value: Json, expression: str, local: str, *, optional: bool = False) -> None:
         """Assert a value.
@@ -74,7 +98,7 @@ class Assertions:
                 self._json_text(content, value, expression, local, optional=optional)
             case ReferenceSchema(name=name):
                 self._named(schema, name, value, expression, local, optional=optional)
-            case ArraySchema() if self._holds(schema, value):
+            case ArraySchema() if isinstance(value, list) and self._holds(schema, value):
                 self._array(schema, value, self._held(expression, local, optional=optional), local)
             case MapSchema(values=values) if isinstance(value, dict) and not _is_plain(values):
                 self._map(values, value, self._held(expression, local, optional=optional), local)
@@ -92,12 +116,16 @@ class Assertions:
 
     def _held(self, expression: str, local: str, *, optional: bool) -> str:
         """A local variable of a value that is looked into, known not to be `None`."""
-        while local in self._locals or local in _TAKEN:
-            local += "_"
-        self._locals.add(local)
+        local = self._free(local)
         self._add(f"{local} = {expression}")
         if optional:
             self._add(f"assert {local} is not None")
+        return local
+
+    def _free(self, local: str) -> str:
+        while local in self._locals or local in _TAKEN:
+            local += "_"
+        self._locals.add(local)
         return local
 
     def _named(self, schema: Schema, name: str, value: Json, expression: str, local: str, *, optional: bool) -> None:
@@ -109,30 +137,46 @@ class Assertions:
         elif isinstance(named, EnumSchema):
             self._enum(name, named, value, expression)
         elif isinstance(named, ObjectSchema) and isinstance(value, dict):
-            held = expression if expression == "result" else self._held(expression, local, optional=optional)
-            fields = names.distinct((one.name for one in named.properties), names.field_name)
-            for one in named.properties:
-                if one.name in value:
-                    field = fields[one.name]
-                    prefix = "" if held == "result" else f"{held}_"
-                    self.value(
-                        one.schema,
-                        value[one.name],
-                        f"{held}.{field}",
-                        f"{prefix}{field}",
-                        optional=not is_required(one),
-                    )
+            self._object(named, value, expression, local, optional=optional)
+
+    def _object(
+        self, schema: ObjectSchema, value: dict[str, Json], expression: str, local: str, *, optional: bool
+    ) -> None:
+        if expression == "result":
+            if optional:
+                self._add("assert result is not None")
+            self._fields(schema, value, expression)
+            return
+        held = self._held(expression, local, optional=optional)
+        self._fields(schema, value, held)
+        if self.lines[-1] == f"{held} = {expression}":  # nothing is known of what it holds
+            self.lines.pop()
+
+    def _fields(self, schema: ObjectSchema, value: dict[str, Json], held: str) -> None:
+        fields = names.distinct((one.name for one in schema.properties), names.field_name)
+        prefix = "" if held == "result" else f"{held}_"
+        for one in schema.properties:
+            if one.name in value:
+                field = fields[one.name]
+                self.value(
+                    one.schema, value[one.name], f"{held}.{field}", f"{prefix}{field}", optional=not is_required(one)
+                )
 
     def _enum(self, name: str, schema: EnumSchema, value: Json, expression: str) -> None:
         listed = [one for one in schema.members if one.value == value]
         if not listed or not isinstance(value, str | int):
             self._equal(expression, value)
             return
-        spelled = {str(one.value): one for one in schema.members}
-        made = names.distinct(
-            spelled, lambda text: names.member_name(spelled[text].name or _raw(spelled[text].value)), names.mark_upper
-        )
-        self._line(f"assert {expression} is ", f"models.{self._naming.classes[name]}.{made[str(value)]}", "member")
+        made = names.member_names({one.value: one.name for one in schema.members if isinstance(one.value, str | int)})
+        start = f"assert {expression} is "
+        member = f"models.{self._naming.classes[name]}.{made[value]}"
+        self._line(start, member, self._member(name) if _is_long(start + member) else "")
+
+    def _member(self, name: str) -> str:
+        """A local variable for members of an enumeration, another for each: it has one type."""
+        if name not in self._members:
+            self._members[name] = self._free(f"member_{len(self._members) + 1}") if self._members else "member"
+        return self._members[name]
 
     def _stand_in(self, schema: Schema, value: Json, expression: str) -> None:
         """A value that may have come wrapped is equal to the listed one, and need not be it."""
@@ -145,15 +189,13 @@ class Assertions:
             return
         self.value(content, held, expression, local, optional=optional)
 
-    def _holds(self, schema: ArraySchema, value: Json) -> bool:
+    def _holds(self, schema: ArraySchema, value: list[Json]) -> bool:
         """Whether a list can be looked into: one whose elements are of one kind, or a tuple of them."""
         if not schema.prefix:
             return True
-        return isinstance(schema.items, NeverSchema) and isinstance(value, list) and len(value) == len(schema.prefix)
+        return isinstance(schema.items, NeverSchema) and len(value) == len(schema.prefix)
 
-    def _array(self, schema: ArraySchema, value: Json, held: str, local: str) -> None:
-        if not isinstance(value, list):
-            return
+    def _array(self, schema: ArraySchema, value: list[Json], held: str, local: str) -> None:
         self._add(f"assert len({held}) == {len(value)}")
         single = local[:-1] if local.endswith("s") and not local.endswith("ss") else local
         for index, one in enumerate(value):
@@ -238,13 +280,22 @@ class Assertions:
 
     def _line(self, start: str, literal: str, local: str) -> None:
         """An assertion on one line, or on two where it would be too long for one: a formatter would fold it."""
-        if len(literals.INDENT) * _BODY + len(start) + len(literal) > _WIDTH:
+        if _is_long(start + literal):
             self._add(f"{local} = {literal}")
             literal = local
         self._add(start + literal)
 
 
-_TAKEN = {"expected", "expected_time", "expected_date", "expected_uuid", "member", "models", "datetime", "date", "json"}
+_CONTAINERS = {"list", "dict", "tuple", "None"}
+_TAKEN = {
+    *("expected", "expected_time", "expected_date", "expected_uuid", "member", "models", "datetime", "date", "json"),
+    *("payload", "encoded", "len", "isinstance"),
+}
+"""Names that the assertions themselves use."""
+
+
+def _is_long(line: str) -> bool:
+    return len(literals.INDENT) * _BODY + len(line) > _WIDTH
 
 
 def _flat(union: UnionSchema, schemas: Mapping[str, Schema]) -> tuple[Schema, ...]:
@@ -270,10 +321,6 @@ def _is_plain(schema: Schema) -> bool:
 
 def _is_parsed(schema: Schema) -> bool:
     return not _is_plain(schema) and not isinstance(schema, ReferenceSchema)
-
-
-def _raw(value: Json) -> str | int:
-    return value if isinstance(value, str | int) else str(value)
 
 
 def _parsed(read: Callable[[str], T], value: str) -> T | None:

@@ -92,18 +92,18 @@ def _kind_by_schema(schema: Schema | None) -> str:
     return "json"
 
 
-def is_success(status: str) -> bool:
-    """Whether a status is of the 2XX class."""
-    return status.startswith("2")
+def is_success(operation: Operation, response: Response) -> bool:
+    """Whether a call returns what a documented status of its own says; `default` speaks of no status."""
+    return response.status != "default" and response in successes(operation)
 
 
 def successes(operation: Operation) -> list[Response]:
-    """The documented successes; `default` where no other response is one."""
-    found = [one for one in operation.responses if is_success(one.status)]
-    if found:
-        return found
-    statuses = {one.status for one in operation.responses}
-    return [one for one in operation.responses if one.status == "default" and statuses == {"default"}]
+    """What a call returns: the documented 2XX; redirects, where there is none; `default`, where neither is there."""
+    for first in ("2", "3", "default"):
+        found = [one for one in operation.responses if one.status.startswith(first)]
+        if found:
+            return found
+    return []
 
 
 def returned(operation: Operation, types: Types) -> str:

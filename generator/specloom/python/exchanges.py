@@ -1,30 +1,49 @@
-"""The exchanges that a document shows: which call, answered by which example, read as which class of error."""
+"""The exchanges that a document shows: which call, answered by which example, read as which class of error.
+
+Where it shows no answer, one is made from the schema, so that every documented answer is read at least once.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from specloom.model import Example, is_json
 from specloom.python import contents
+from specloom.synthesis import synthesise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from specloom.model import Example, Json, MediaType, Operation, Response
+    from specloom.model import Json, MediaType, Operation, Response, Schema
 
 _ERROR_WITHOUT_EXAMPLE = "503"
+EVERY_MEMBER, NULL_MEMBERS = "every_member", "null_members"
+"""Names of made answers."""
+_READABLE = (6, 100)
+"""Levels and values of made answers, past which they only have what they must: a test of each is read by people."""
+_OTHERWISE = (*range(500, 600), *range(400, 500), *range(300, 400))
+"""Statuses that `default` may speak of, in the order in which they are tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """A call and what the service answers: an example, or a response without content."""
+    """A call and what the service answers: an example, or a response without content.
+
+    Args:
+        made: Whether the example is made from the schema.
+        both: Whether both clients are tested with it; answers that only hold more or less are read alike by both.
+    """
 
     operation: Operation
     response: Response | None
     content: MediaType | None
     example: Example | None
     body: Example | None
+    made: bool = False
+    both: bool = True
 
 
 ERROR_CLASSES = {
@@ -49,8 +68,8 @@ def error_class(status: str) -> str:
     return {"3": "RedirectError", "4": "ClientStatusError"}.get(status[0], "ServerError")
 
 
-def documented_exchanges(operation: Operation) -> Iterator[Exchange]:
-    """Every documented example of an operation, and every success without content; at least one in any case."""
+def documented_exchanges(operation: Operation, schemas: Mapping[str, Schema]) -> Iterator[Exchange]:
+    """Every documented answer of an operation, by each of its examples or a made one; at least one in any case."""
     bodies: list[Example | None] = list(_body_examples(operation))
     if not bodies:
         if operation.body is not None and operation.body.required:
@@ -58,23 +77,67 @@ def documented_exchanges(operation: Operation) -> Iterator[Exchange]:
         bodies = [None]
     found = False
     waiting = list(bodies[1:])
-    for response in operation.responses:
-        chosen = contents.choose(response.contents)
-        if response.status == "default" and not chosen.content:
-            continue
-        if chosen.kind == "none":
-            if contents.is_success(response.status):
-                found = True
-                yield Exchange(operation=operation, response=response, content=None, example=None, body=bodies[0])
-            continue
-        for example in chosen.content.examples if chosen.content is not None else ():
-            body = next((one for one in bodies if one is not None and one.name == example.name), bodies[0])
-            if body in waiting:
-                waiting.remove(body)
-            found = True
-            yield Exchange(operation=operation, response=response, content=chosen.content, example=example, body=body)
+    for one in (one for response in operation.responses for one in _answers(operation, response, schemas)):
+        found = True
+        name = "" if one.made or one.example is None else one.example.name
+        body = next((each for each in bodies if each is not None and each.name == name), bodies[0])
+        if body in waiting and not one.made and one.example is not None:
+            waiting.remove(body)
+        yield replace(one, body=body)
     for body in waiting if found else bodies:
         yield Exchange(operation=operation, response=None, content=None, example=None, body=body)
+
+
+def _answers(operation: Operation, response: Response, schemas: Mapping[str, Schema]) -> Iterator[Exchange]:
+    """What a documented response may be: each of its examples, and what is made where they do not show all."""
+    chosen = contents.choose(response.contents)
+    success = contents.is_success(operation, response)
+    answer = Exchange(operation=operation, response=response, content=chosen.content, example=None, body=None)
+    if not _status_of(operation, response) or (response.status == "default" and not chosen.content):
+        return
+    if chosen.kind == "none" and success:
+        yield replace(answer, content=None)
+    if chosen.kind == "none" or chosen.content is None:
+        return
+    examples = chosen.content.examples
+    for example in examples:
+        yield replace(answer, example=example)
+    if success or not examples:
+        for at, example in enumerate(_made(chosen.content, schemas, whole=success)):
+            yield replace(answer, example=example, made=True, both=not examples and not at)
+
+
+def _made(content: MediaType, schemas: Mapping[str, Schema], *, whole: bool) -> Iterator[Example]:
+    """Answers that keep all of their schema, where the examples do not show all that one may hold.
+
+    One has every member, as far as it stays readable; in the other, for those who want the whole, each is null that
+    may be.
+    """
+    if content.schema is None or not is_json(content.media_type):
+        return
+    shown = {place for one in content.examples for place in _places(one.value)}
+    for name, nulls in ((EVERY_MEMBER, False), *([(NULL_MEMBERS, True)] if whole else [])):
+        synthesis = synthesise(content.schema, schemas, nulls=nulls, readable=_READABLE)
+        places = _places(synthesis.value)
+        if synthesis.unmet or shown.issuperset(places):
+            continue
+        shown |= places
+        yield Example(name=name, value=synthesis.value, location=content.location)
+
+
+def _places(value: Json, at: str = "") -> set[str]:
+    """Where something stands in a value, JSON text and all, whatever place it has in a list; and where that is null."""
+    found = {f"{at}: null" if value is None else at}
+    if isinstance(value, str) and value[:1] in ("{", "["):
+        with contextlib.suppress(ValueError, RecursionError):
+            return found | _places(json.loads(value), f"{at}: text")
+    if isinstance(value, dict):
+        for name, one in value.items():
+            found |= _places(one, f"{at}/{name}")
+    elif isinstance(value, list):
+        for one in value:
+            found |= _places(one, f"{at}/*")
+    return found
 
 
 def documented_answers(operation: Operation) -> int:
@@ -106,13 +169,22 @@ def _is_flat(value: Json) -> bool:
     return all(isinstance(one, str | bool | int) for one in listed)
 
 
-def answered_status(response: Response | None) -> str:
-    """The status that an exchange is answered with: that of a range or of `default` is made up."""
-    if response is None:
+def answered_status(exchange: Exchange) -> str:
+    """The status that an exchange is answered with."""
+    if exchange.response is None:
         return _ERROR_WITHOUT_EXAMPLE
-    if response.status == "default":
-        return "500"
-    return response.status.replace("XX", "99").replace("xx", "99")
+    return _status_of(exchange.operation, exchange.response)
+
+
+def _status_of(operation: Operation, response: Response) -> str:
+    """A status that a response, and no other of its operation, speaks of; empty where there is none."""
+    status = response.status.upper()
+    others = {one.status.upper() for one in operation.responses} - {status}
+    if status == "DEFAULT":
+        free = (str(one) for one in _OTHERWISE if not {str(one), f"{one // 100}XX"} & others)
+    else:
+        free = (one for one in (status.replace("XX", f"{end:02}") for end in range(99, -1, -1)) if one not in others)
+    return next(free, "")
 
 
 def payload_text(example: Example, *, is_text: bool) -> str:

@@ -9,7 +9,20 @@ from specloom.python.literals import INDENT, LINE_LENGTH
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_STANDARD = {"__future__", "asyncio", "collections", "datetime", "functools", "json", "pathlib", "typing", "uuid"}
+_STANDARD = {
+    *(
+        "__future__",
+        "asyncio",
+        "collections",
+        "datetime",
+        "functools",
+        "importlib",
+        "json",
+        "pathlib",
+        "typing",
+        "uuid",
+    ),
+}
 
 
 def import_lines(wanted: Mapping[str, Iterable[str]], *, indent: int = 0, own: str = "") -> tuple[str, ...]:

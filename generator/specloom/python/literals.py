@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from specloom.model import Json
+
+_NAME = re.compile(r"[^\W\d]\w*")
+_STRING = re.compile(r"\"(?:[^\"\\]++|\\.)*+\"|'(?:[^'\\]++|\\.)*+'")
 
 LINE_LENGTH = 120
 INDENT = "    "
@@ -154,6 +158,7 @@ def assigned(start: str, value: str) -> str:
     return f"{start} = (\n{inner}\n{INDENT})" if len(INDENT) + len(f"{start} = (") <= LINE_LENGTH else flat
 
 
+@lru_cache(maxsize=16)
 def words(code: str) -> frozenset[str]:
     """The names that stand in code, outside of strings."""
-    return frozenset(re.findall(r"[^\W\d]\w*", re.sub(r"\"(\\.|[^\"\\])*\"|'(\\.|[^'\\])*'", "", code)))
+    return frozenset(_NAME.findall(_STRING.sub("", code)))

@@ -114,7 +114,7 @@ def _listed(schema: Schema, schemas: Mapping[str, NamedSchema]) -> str:
 
 
 def _raises(operation: Operation) -> str:
-    failures = [one.status for one in operation.responses if not contents.is_success(one.status)]
+    failures = [one.status for one in operation.responses if not contents.is_success(operation, one)]
     named = dict.fromkeys(f"`{error_class(one)}` ({one})" for one in failures if one[0].isdigit())
     documented = f"; documented are {', '.join(named)}" if named else ""
     inner = " A success that reports a failure inside counts as one." if operation.behavior.failure is not None else ""

@@ -1,7 +1,8 @@
 """Names of a document -> Python names; every name of an emitted package is made here.
 
 A name is made from its own spelling alone, so its order in the document does not matter. Where two spellings lead to
-one name, a spelling that already is that name keeps it and every other gets four hexadecimal digits of its own hash.
+one name, a spelling that already is that name keeps it, and every other is spelled out: its signs, then its case. What
+is alike even so gets four hexadecimal digits of its own hash.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from specloom.words import split_words
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     Mark = Callable[[str, str], str]
-
-_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+|\d+")
 
 MAX_LENGTH = 80
 """Longest name, in characters; a longer one is cut and gets a part of its hash."""
@@ -52,8 +53,11 @@ CLIENT_PARAMETERS = PARAMETERS | frozenset(
 )
 """Names that the constructor of a client needs for itself."""
 
-METHODS = _TYPES | frozenset({"self"})
-"""Names that no method of a resource may have."""
+METHODS = _TYPES - {"list"} | {"self"}
+"""Names that no method of a resource may have; beside a method `list`, annotations say `List`."""
+
+CONSTANTS = frozenset({"TYPE_CHECKING", "UUID"})
+"""Names in capitals that modules of resources have for something else than operations."""
 
 RESOURCES = frozenset(
     {
@@ -70,6 +74,9 @@ RESOURCES = frozenset(
     }
 )
 """Names that no resource may have: attributes of a client, and modules beside those of the resources."""
+
+PARTS = frozenset({"models"})
+"""Names that no module of a part of a resource may have: what such modules import."""
 
 MODULES = frozenset({"errors"})
 """Names that no package of a client may have: modules beside it."""
@@ -111,12 +118,6 @@ CLASSES = frozenset(
 """Names that modules of models import."""
 
 
-def words(text: str) -> list[str]:
-    """The words of a name, in its own case: split at changes of case, digits, and what is no letter or digit."""
-    normal = unicodedata.normalize("NFKC", text)
-    return [found.group() for found in _WORD.finditer(normal) if f"n{found.group()}".isidentifier()]
-
-
 def _spelled(text: str) -> list[str]:
     """The words of a name that has none: what its characters are called."""
     named = "_".join(unicodedata.name(one, f"u{ord(one):04x}") for one in text[:8])
@@ -150,17 +151,17 @@ def digest(text: str, length: int = 4) -> str:
 
 @lru_cache(maxsize=16_384)
 def snake(text: str) -> str:
-    """A snake_case name; digits stay with the word before them."""
-    joined = ""
-    for word in words(text) or _spelled(text):
-        lower = word.lower()
-        joined += lower if not joined or (lower.isdigit() and joined[-1].isalpha()) else f"_{lower}"
+    """A snake_case name."""
+    joined = "_".join(split_words(text) or _spelled(text)).lower()
     return _cut(joined if joined.isidentifier() else f"n{joined}", text, mark_snake)
 
 
 def pascal(text: str) -> str:
     """A PascalCase name; capitals of an acronym are kept as the document has them."""
-    joined = "".join(word[0].upper() + word[1:] for word in words(text) or _spelled(text))
+    joined = ""
+    for word in split_words(text) or _spelled(text):
+        between = "_" if joined[-1:].isdigit() and word[0].isdigit() else ""
+        joined += f"{between}{word[0].upper()}{word[1:]}"
     return _cut(joined if joined.isidentifier() else f"N{joined}", text, mark_pascal)
 
 
@@ -192,6 +193,11 @@ def method_name(name: str) -> str:
 def resource_name(name: str) -> str:
     """The name of a resource: the module, and the attribute of the client."""
     return _free(file_name(snake(name)), RESOURCES | DEVICES)
+
+
+def part_name(name: str) -> str:
+    """The name of the module of a part of a resource."""
+    return _free(file_name(snake(name)), PARTS | DEVICES)
 
 
 def module_name(name: str) -> str:
@@ -236,17 +242,52 @@ def member_name(value: str | int) -> str:
     """The name of a value of an enumeration."""
     if isinstance(value, int):
         return f"MINUS_{-value}" if value < 0 else f"VALUE_{value}"
-    sign = {"-": "MINUS_", "+": "PLUS_"}.get(value[:1], "") if words(value) else ""
+    sign = {"-": "MINUS_", "+": "PLUS_"}.get(value[:1], "") if split_words(value) else ""
     made = sign + upper(value)
-    if not sign and "".join(words(value))[:1].isdigit():
+    if not sign and "".join(split_words(value))[:1].isdigit():
         made = f"VALUE_{made[1:]}"
     # `mro` and names in underscores mean something to an enumeration; capitals keep clear of both. The class body asks
     # for the other name.
     return _free(made, frozenset({"MRO", "TYPE_CHECKING"}))
 
 
+def member_names(given: Mapping[str | int, str]) -> dict[str | int, str]:
+    """The names of the values of an enumeration, by value.
+
+    Args:
+        given: The name that the document gives to each value; empty for none.
+    """
+    listed: dict[str, str | int] = {str(value): name or value for value, name in given.items()}
+    made = distinct(listed, lambda text: member_name(listed.get(text, text)), mark_upper)
+    return {value: made[str(value)] for value in given}
+
+
 def _free(name: str, taken: frozenset[str]) -> str:
     return f"{name}_" if keyword.iskeyword(name) or name in taken else name
+
+
+_SIGNS = {
+    "!": "not", "#": "hash", "$": "dollar", "%": "percent", "&": "and", "*": "star", "+": "plus", ".": "dot",
+    "/": "slash", ":": "colon", "<": "less than", "=": "equals", ">": "greater than", "@": "at", "~": "tilde",
+}  # fmt: skip
+"""What signs are called in the names of spellings that nothing else sets apart."""
+
+
+def _other_ways(text: str) -> Iterator[str]:
+    """Longer ways to spell a name: its signs called by their names, hyphens last; its case."""
+    spelled = "".join(f" {_SIGNS[one]} " if one in _SIGNS else one for one in text)
+    yield spelled
+    yield spelled.replace("-", " dash ")
+    if text.lower() == text.upper():
+        return
+    style = "lower" if text.islower() else "upper" if text.isupper() else "camel" if text[:1].islower() else "capital"
+    yield f"{text}_{style}"
+
+
+def choose(options: Mapping[str, Sequence[str]], taken: Iterable[str] = ()) -> dict[str, str]:
+    """Give each the first of its names that no other has among its own, and the last where there is none such."""
+    known = Counter([*dict.fromkeys(taken), *(name for each in options.values() for name in dict.fromkeys(each))])
+    return {one: next((name for name in each if known[name] == 1), each[-1]) for one, each in options.items()}
 
 
 def distinct(spellings: Iterable[str], convert: Callable[[str], str], mark: Mark = mark_snake) -> dict[str, str]:
@@ -256,7 +297,21 @@ def distinct(spellings: Iterable[str], convert: Callable[[str], str], mark: Mark
         mark: How a name takes a part of its hash.
     """
     made = {one: convert(one) for one in dict.fromkeys(spellings)}
+    if len(set(made.values())) == len(made):
+        return made
     count = Counter(made.values())
+    alike = [one for one, name in made.items() if count[name] > 1 and one != name]
+    if not alike:
+        return made
+    kept = [name for one, name in made.items() if one not in set(alike)]
+    others = choose({one: tuple(map(convert, _other_ways(one))) for one in alike}, kept)
+    count = Counter([*kept, *others.values()])
+    return told_apart({**made, **{one: name for one, name in others.items() if count[name] == 1}}, mark)
+
+
+def told_apart(made: Mapping[str, str], mark: Mark, taken: Iterable[str] = ()) -> dict[str, str]:
+    """Names with a part of the hash of their spelling where several are alike still."""
+    count = Counter([*made.values(), *taken])
     apart: dict[str, str] = {}
     # More digits are for spellings that look like the names that this makes.
     for length in range(4, 65, 4):
@@ -264,6 +319,6 @@ def distinct(spellings: Iterable[str], convert: Callable[[str], str], mark: Mark
             one: name if count[name] == 1 or one == name else mark(name, digest(one, length))
             for one, name in made.items()
         }
-        if len(set(apart.values())) == len(apart):
+        if len({*apart.values(), *taken}) == len(apart) + len(set(taken)):
             break
     return apart

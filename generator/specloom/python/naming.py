@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from specloom.model import EnumSchema
 from specloom.python import names
+from specloom.python.classes import class_names
+from specloom.python.methods import method_names
 from specloom.python.types import Types
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ class Naming:
     def constant(self, operation: Operation) -> str:
         """The constant that holds an operation's declaration."""
         made = self.method(operation).strip("_").upper()
-        return f"{made}_" if made in {self.resource_classes[operation.resource], "TYPE_CHECKING", "UUID"} else made
+        return f"{made}_" if made in names.CONSTANTS or made == self.resource_classes[operation.resource] else made
 
     def types(self, prefix: str = "") -> Types:
         """How annotations are written, with what stands before a class."""
@@ -81,13 +83,13 @@ def name_api(api: Api) -> Naming:
     resources = names.distinct((one.resource for one in api.operations), names.resource_name)
     methods: dict[tuple[str, str], str] = {}
     for resource, operations in operations_by_resource(api).items():
-        mine = [one.name for one in operations]
-        methods |= {(resource, name): made for name, made in names.distinct(mine, names.method_name).items()}
+        mine = method_names(resource, operations, api.name)
+        methods |= {(resource, name): made for name, made in mine.items()}
     client = names.client_name(api.name)
     return Naming(
         client=client,
         module=names.module_name(api.module),
-        classes=names.distinct((one.name for one in api.schemas), names.class_name, names.mark_pascal),
+        classes=class_names(api.schemas),
         kinds={one.name: _kind(one) for one in api.schemas},
         groups={one.name: resources.get(one.group, SHARED) for one in api.schemas},
         resources=resources,

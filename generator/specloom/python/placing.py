@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from specloom.python import names
 from specloom.python.naming import SHARED
+from specloom.words import split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 LINES = 3_000
-"""Most lines of a module of models; only one class alone may have more."""
+"""Most lines of an emitted module; only one class alone may have more."""
 
 SMALL = 500
 """Most lines of a module beside which the shared models are a folder: it must not bring along too many of them."""
@@ -107,7 +108,7 @@ def beginnings(homes: Mapping[str, str]) -> dict[str, str]:
 def _beginnings_of(name: str) -> Iterable[str]:
     """The name up to the end of each of its words."""
     length = 0
-    for word in names.words(name):
+    for word in split_words(name):
         length = name.index(word, length) + len(word)
         yield name[:length]
     yield name

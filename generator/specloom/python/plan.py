@@ -12,13 +12,18 @@ from specloom.python import docs, names
 from specloom.python.contents import left_out
 from specloom.python.models import as_planned, type_models
 from specloom.python.naming import name_api, operations_by_resource
-from specloom.python.plan_client import plan_client, plan_client_package
+from specloom.python.plan_client import plan_client
+from specloom.python.plan_contract import plan_package_tests
+from specloom.python.plan_many import client_file, is_many, package_file
 from specloom.python.plan_modules import plan_model_files
+from specloom.python.plan_parts import plan_files
 from specloom.python.plan_project import plan_entry, plan_errors, plan_project
 from specloom.python.plan_resources import plan_resources, runtime_types
+from specloom.python.plan_test_modules import TestModules
 from specloom.python.plan_tests import Tests
 from specloom.python.plan_webhooks import plan_webhooks
 from specloom.python.vendors import runtime_parts
+from specloom.python.views import LazyView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,8 +32,12 @@ if TYPE_CHECKING:
     from specloom.model import Api
     from specloom.python.models import Planned, Typed
     from specloom.python.naming import Naming
+    from specloom.python.plan_parts import PlannedResource
+    from specloom.python.plan_tests import SampleCall
 
 _WEBHOOKS = "service/webhooks.py.jinja"
+_PARTS = "service/parts.py.jinja"
+_MANY = "service/many.py.jinja"
 
 
 TOOL_CLASSES = 300
@@ -98,8 +107,10 @@ def plan(apis: Sequence[Api], target: Target) -> PackagePlan:
     namings = [name_api(api) for api in apis]
     _check_clients(apis, namings, build)
     source = f"src/{target.import_name}"
-    for api, naming in zip(apis, namings, strict=True):
+    samples = [
         _plan_api(api, naming, target, f"{source}/{naming.module}", build)
+        for api, naming in zip(apis, namings, strict=True)
+    ]
     every = _header(sorted({api.sources[0] for api in apis}))
     errors = plan_errors(apis, header=every)
     project = plan_project(
@@ -119,41 +130,70 @@ def plan(apis: Sequence[Api], target: Target) -> PackagePlan:
     for name in ("pyproject.toml", "README.md", "api.md"):
         build.pages[name] = Page(f"project/{name}.jinja", project)
     build.pages["tests/exchange.py"] = Page("tests/exchange.py.jinja", project)
+    _plan_package_tests(list(zip(apis, namings, samples, strict=True)), every, target, build)
+    printed = {one.template for one in build.pages.values()}
     return PackagePlan(
         pages=build.pages,
         texts=build.texts,
         runtime=f"{source}/_runtime",
-        parts=runtime_parts(apis, webhooks=any(one.template == _WEBHOOKS for one in build.pages.values())),
+        parts=runtime_parts(apis, webhooks=_WEBHOOKS in printed, in_parts=_PARTS in printed, many=_MANY in printed),
         diagnostics=tuple(build.diagnostics),
     )
 
 
-def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Build) -> None:
+def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Build) -> SampleCall | None:
     header = _header(api.sources[:1])
     build.diagnostics.extend(left_out(api))
     client, faults = plan_client(api, naming, header=header, user_agent=target.user_agent)
     build.diagnostics.extend(faults)
-    build.pages[f"{folder}/client.py"] = Page("service/client.py.jinja", client)
+    build.pages[f"{folder}/client.py"] = Page(*client_file(client, api, naming))
     operations = operations_by_resource(api)
-    resources = plan_resources(api, operations, naming, header=header)
-    tests = Tests(api, naming, import_name=target.import_name, user_agent=target.user_agent)
-    for resource, view in zip(naming.resources, resources, strict=True):
-        build.pages[f"{folder}/{naming.resources[resource]}.py"] = Page("service/resource.py.jinja", view)
-        planned = tests.plan(resource, operations[resource], header=header)
-        build.diagnostics.extend(planned.untested)
-        if planned.view.tests:
-            name = f"tests/{names.file_name(f'test_{naming.module}_{naming.resources[resource]}')}.py"
-            build.pages[name] = Page("tests/test_resource.py.jinja", planned.view)
-        build.texts.update({f"tests/fixtures/{path}": text for path, text in planned.fixtures.items()})
+    wholes = plan_resources(api, operations, naming, header=header, exporting=is_many(naming))
+    resources = {
+        one: plan_files(whole, operations[one], naming) for one, whole in zip(naming.resources, wholes, strict=True)
+    }
+    for planned in resources.values():
+        build.pages.update({f"{folder}/{path}": Page(*file) for path, file in planned.files.items()})
+    sample = _plan_tests(api, naming, target, resources, build)
     webhooks = plan_webhooks(api, naming, header=header)
     typing = partial(_type_groups, naming=naming, target=target)
-    models = plan_model_files(api, naming, typing, header=header, runtime=runtime_types(resources, webhooks))
+    models = plan_model_files(api, naming, typing, header=header, runtime=runtime_types(wholes, webhooks))
     build.pages.update({f"{folder}/models/{path}": Page(*file) for path, file in models.items()})
     if webhooks.functions:
         build.pages[f"{folder}/webhooks.py"] = Page(_WEBHOOKS, webhooks)
     submodules = [*(["models"] if models else []), *(["webhooks"] if webhooks.functions else [])]
-    package = plan_client_package(naming, header=header, title=api.title, submodules=tuple(submodules))
-    build.pages[f"{folder}/__init__.py"] = Page("package/lazy.py.jinja", package)
+    package = package_file(naming, header=header, title=api.title, submodules=tuple(submodules))
+    build.pages[f"{folder}/__init__.py"] = Page(*package)
+    return sample
+
+
+def _plan_package_tests(
+    apis: Sequence[tuple[Api, Naming, SampleCall | None]], header: str, target: Target, build: _Build
+) -> None:
+    suffix = "/__init__.py"
+    packages = {
+        path.removeprefix("src/").removesuffix(suffix).replace("/", "."): page.view
+        for path, page in build.pages.items()
+        if path.endswith(suffix) and isinstance(page.view, LazyView)
+    }
+    planned = plan_package_tests(apis, packages, header=header, import_name=target.import_name)
+    build.pages[f"tests/test_{target.import_name}.py"] = Page("tests/test_package.py.jinja", planned.view)
+    build.texts.update({f"tests/fixtures/{path}": text for path, text in planned.fixtures.items()})
+
+
+def _plan_tests(
+    api: Api, naming: Naming, target: Target, resources: Mapping[str, PlannedResource], build: _Build
+) -> SampleCall | None:
+    """Plan the tests of the operations, and give back a call for those of the client."""
+    tests = Tests(api, naming, user_agent=target.user_agent)
+    tested = {name: [tests.plan(one) for one in mine] for name, mine in operations_by_resource(api).items()}
+    for planned in (one for mine in tested.values() for one in mine):
+        build.diagnostics.extend(planned.untested)
+        build.texts.update({f"tests/fixtures/{path}": text for path, text in planned.fixtures.items()})
+    modules = TestModules(naming, import_name=target.import_name, header=_header(api.sources[:1]))
+    for name, view in modules.plan(resources, tested).items():
+        build.pages[f"tests/{names.file_name(name)}.py"] = Page("tests/test_resource.py.jinja", view)
+    return tests.sample()
 
 
 def _type_groups(groups: Sequence[Sequence[Planned]], naming: Naming, target: Target) -> list[Typed]:

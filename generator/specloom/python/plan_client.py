@@ -21,7 +21,7 @@ from specloom.python.vendors import token_url, vendors_of
 from specloom.python.views import AttributeView, ClientView, ExportView, LazyView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from specloom.model import Api, Parameter, Server
     from specloom.python.naming import Naming
@@ -54,8 +54,8 @@ def plan_client(api: Api, naming: Naming, *, header: str, user_agent: str) -> tu
     view = ClientView(
         header=header,
         docstring=docs.docstring([f"The client of {docs.sentence(api.title)}"], indent=0),
-        imports=import_lines(_imports(service, naming)),
-        typing_imports=import_lines(_typing_imports(api, naming, parameters), indent=1),
+        imports=import_lines(client_imports(service, naming)),
+        typing_imports=import_lines(client_typing_imports(parameters) | _resource_imports(naming), indent=1),
         name=naming.client,
         async_name=naming.async_client,
         class_docstring=docs.docstring([summary, *about[1:], _arguments(api, held, variables)]),
@@ -202,21 +202,26 @@ def _arguments(api: Api, held: dict[str, Parameter], variables: dict[str, tuple[
     return "\n".join(["Args:", *lines])
 
 
-def _attribute(api: Api, resource: str, naming: Naming) -> AttributeView:
+def described(api: Api, resource: str) -> str:
+    """What a document says of the tag of a resource, in its first paragraph."""
     about = next((one.description for one in api.tags if names.snake(one.name) == resource), "")
+    return next(iter(docs.paragraphs(about)), "")
+
+
+def _attribute(api: Api, resource: str, naming: Naming) -> AttributeView:
+    about = described(api, resource) or f"The {resource.replace('_', ' ')}"
     name = naming.resource_class(resource)
     return AttributeView(
         name=naming.resources[resource],
         module=naming.resources[resource],
         resource=name,
         async_resource=f"Async{name}",
-        docstring=docs.docstring(
-            [docs.sentence((docs.paragraphs(about) or [f"The {resource.replace('_', ' ')}"])[0])], indent=2
-        ),
+        docstring=docs.docstring([docs.sentence(about)], indent=2),
     )
 
 
-def _imports(service: list[str], naming: Naming) -> dict[str, list[str]]:
+def client_imports(service: Sequence[str], naming: Naming) -> dict[str, list[str]]:
+    """What the module of a client imports."""
     known = {"ApiKey", "ErrorField", "HttpAuth", "OAuth", "Server", "Signer"}
     used = known & literals.words("\n".join(service))
     return {
@@ -228,7 +233,8 @@ def _imports(service: list[str], naming: Naming) -> dict[str, list[str]]:
     }
 
 
-def _typing_imports(api: Api, naming: Naming, parameters: list[str]) -> dict[str, list[str]]:
+def client_typing_imports(parameters: Sequence[str]) -> dict[str, list[str]]:
+    """What the module of a client imports for type checkers, resources apart."""
     annotations = literals.words("\n".join(parameters))
     wanted: dict[str, list[str]] = {
         "typing": sorted({"Unpack"} | (annotations & {"Annotated", "Any", "Literal", "Never"})),
@@ -243,10 +249,12 @@ def _typing_imports(api: Api, naming: Naming, parameters: list[str]) -> dict[str
     }.items():
         if annotations & known:
             wanted[module] = sorted(annotations & known)
-    for resource, module in naming.resources.items():
-        name = naming.resource_class(resource)
-        wanted[f".{module}"] = [name, f"Async{name}"]
     return wanted
+
+
+def _resource_imports(naming: Naming) -> dict[str, list[str]]:
+    found = {module: naming.resource_class(resource) for resource, module in naming.resources.items()}
+    return {f".{module}": [name, f"Async{name}"] for module, name in found.items()}
 
 
 def plan_client_package(naming: Naming, *, header: str, title: str, submodules: tuple[str, ...]) -> LazyView:

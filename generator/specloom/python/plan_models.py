@@ -55,11 +55,8 @@ def default_enums(named: NamedSchema, naming: Naming) -> Iterator[str]:
 
 def _enum_class(named: NamedSchema, naming: Naming) -> PlannedEnum:
     assert isinstance(named.schema, EnumSchema)
-    values = [one.value for one in named.schema.members if isinstance(one.value, str | int)]
-    given = {one.value: one.name for one in named.schema.members if one.name}
-    spelled = {str(value): value for value in values}
-    made = names.distinct(spelled, lambda text: _member(spelled[text], given.get(spelled[text], "")), names.mark_upper)
-    members = tuple((made[text], value) for text, value in spelled.items())
+    given = {one.value: one.name for one in named.schema.members if isinstance(one.value, str | int)}
+    members = tuple((name, value) for value, name in names.member_names(given).items())
     return PlannedEnum(name=naming.classes[named.name], kind=named.schema.kind, members=members)
 
 
@@ -79,10 +76,6 @@ def _model_class(named: NamedSchema, naming: Naming) -> PlannedModel:
             for one in named.schema.properties
         ),
     )
-
-
-def _member(value: str | int, given: str) -> str:
-    return names.member_name(given or value)
 
 
 def is_required(property_: Property) -> bool:
@@ -285,12 +278,19 @@ def _default(property_: Property, naming: Naming) -> str:
 
 def _field(name: str, annotation: str, default: str) -> str:
     """A field of a model, folded where it is longer than a line."""
-    if not default:
-        return f"{name}: {annotation}"
-    flat = literals.assigned(f"{name}: {annotation}", default)
-    if len(literals.INDENT) + len(flat.partition("\n")[0]) <= literals.LINE_LENGTH or len(split_union(annotation)) == 1:
+    flat = literals.assigned(f"{name}: {annotation}", default) if default else f"{name}: {annotation}"
+    if len(literals.INDENT) + len(flat.partition("\n")[0]) <= literals.LINE_LENGTH:
         return flat
-    return f"{name}: (\n{folded_union(annotation, 2)}\n{literals.INDENT}) = {default}"
+    after = f" = {default}" if default else ""
+    margin = literals.INDENT * 2
+    if len(split_union(annotation)) > 1:
+        return f"{name}: (\n{folded_union(annotation, 2)}\n{literals.INDENT}){after}"
+    outer, bracket, inner = annotation.partition("[")
+    if len(margin) + len(inner.removesuffix("]") or outer) > literals.LINE_LENGTH:
+        return flat
+    if bracket:
+        return f"{name}: {outer}[\n{margin}{inner.removesuffix(']')}\n{literals.INDENT}]{after}"
+    return f"{name}: (\n{margin}{outer}\n{literals.INDENT}){after}"
 
 
 def default_literal(schema: Schema, naming: Naming, prefix: str = "") -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specloom.model import ObjectSchema
-from specloom.python import docs, literals
+from specloom.python import docs, literals, placing
 from specloom.python.aliases import is_alias, plan_aliases
 from specloom.python.imports import import_lines
 from specloom.python.limits import sent_schemas
 from specloom.python.naming import SHARED
 from specloom.python.placing import Sized, beginnings, place
 from specloom.python.plan_models import RUNTIME_TYPES, default_enums, plan_class, view_class
-from specloom.python.views import ExportView, IndexView, LazyView, ModelsView
+from specloom.python.sizes import index_lines, lazy_lines
+from specloom.python.views import ExportView, IndexView, LazyView, ModelsView, PlacesView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from specloom.python.views import ClassView, LineView
 
     Typing = Callable[[Sequence[Sequence[Planned]]], Sequence[Typed]]
-    File = tuple[str, ModelsView | LazyView | IndexView]
+    File = tuple[str, ModelsView | LazyView | IndexView | PlacesView]
+
+_INDEX = "package/index.py.jinja"
 
 LISTED = 900
 """Most models that their package lists one by one: each takes three lines."""
@@ -80,10 +83,10 @@ def plan_model_files(
             folders.setdefault(folder, {})[name] = within
     for folder in sorted(folders):
         view = _index(folders[folder], header=header, runtime_at="...._runtime", about=f"Models of {_subject(folder)}.")
-        files[f"{folder}/__init__.py"] = ("package/index.py.jinja", view)
+        files |= {f"{folder}/{name}": file for name, file in _index_files(view).items()}
     if homes or runtime:
         about = f"Models of {docs.plain(api.title)}."
-        files["__init__.py"] = _package(homes, runtime, header=header, about=about)
+        files |= _package(homes, runtime, header=header, about=about)
     return files
 
 
@@ -142,10 +145,17 @@ def _module(module: str, models: Sequence[_Model], homes: Mapping[str, str], nam
         header=header,
         docstring=docs.docstring([f"Models of {said}."], indent=0),
         imports=import_lines(wanted),
+        exported=_exported(models, naming) if within or len(homes) > LISTED else "",
         classes=tuple(views),
         typing_imports=import_lines(later, indent=1),
         aliases=aliases,
     )
+
+
+def _exported(models: Sequence[_Model], naming: Naming) -> str:
+    """What `*` brings along: pyright gives up on a name that more than 64 modules bring, as those do that import it."""
+    listed = (literals.string(naming.classes[one.named.name]) for one in models)
+    return literals.tuple_of(sorted(listed), before=len("__all__ = "))
 
 
 def _used(views: Sequence[ClassView], aliases: Sequence[LineView]) -> frozenset[str]:
@@ -188,13 +198,8 @@ def _relative(home: str, module: str) -> str:
     return "." * (1 + module.count(".")) + home
 
 
-def _package(
-    homes: Mapping[str, str], runtime: tuple[str, ...], *, header: str, about: str
-) -> tuple[str, LazyView | IndexView]:
+def _package(homes: Mapping[str, str], runtime: tuple[str, ...], *, header: str, about: str) -> dict[str, File]:
     """The package of models, which imports a module when one of its names is first used."""
-    if len(homes) > LISTED:
-        outer = {name: module.partition(".")[0] for name, module in homes.items()}
-        return "package/index.py.jinja", _index(outer, runtime, header=header, about=about)
     exports = [ExportView(name=name, module=module) for name, module in homes.items()]
     by_module: dict[str, list[str]] = {}
     for one in exports:
@@ -202,7 +207,7 @@ def _package(
     if runtime:
         exports.extend(ExportView(name=name, module=".._runtime.models") for name in runtime)
         by_module["..._runtime.models"] = list(runtime)
-    return "package/lazy.py.jinja", LazyView(
+    listed = LazyView(
         header=header,
         docstring=docs.docstring([about], indent=0),
         imports=import_lines(by_module, indent=1),
@@ -210,6 +215,19 @@ def _package(
         submodules=(),
         submodule_names="()",
     )
+    if len(homes) <= LISTED and lazy_lines(listed) <= placing.LINES:
+        return {"__init__.py": ("package/lazy.py.jinja", listed)}
+    outer = {name: module.partition(".")[0] for name, module in homes.items()}
+    return _index_files(_index(outer, runtime, header=header, about=about))
+
+
+def _index_files(view: IndexView) -> dict[str, File]:
+    """A package of very many models; the places of these have a module of their own where both would be too long."""
+    if index_lines(view) <= placing.LINES:
+        return {"__init__.py": (_INDEX, view)}
+    about = docs.docstring(["Where models are, by the beginnings of their names."], indent=0)
+    places = PlacesView(header=view.header, docstring=about, places=view.places)
+    return {"__init__.py": (_INDEX, replace(view, places=())), "_places.py": ("package/places.py.jinja", places)}
 
 
 def _index(

@@ -75,7 +75,7 @@ def plan_errors(apis: Sequence[Api], *, header: str) -> ErrorsView:
             name="RedirectError",
             base="StatusError",
             status='"3XX"',
-            docstring='"""HTTP 3xx: a redirect, which no operation documents."""',
+            docstring='"""HTTP 3xx: a redirect, and not what the operation returns."""',
         ),
         ErrorClassView(
             name="ClientStatusError",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from specloom.model import AnySchema
@@ -12,7 +14,7 @@ from specloom.python.method_docs import method_docstring
 from specloom.python.names import client_parameter_name
 from specloom.python.plan_client import server_literal
 from specloom.python.plan_models import RUNTIME_TYPES
-from specloom.python.types import folded_union
+from specloom.python.types import beside_list, folded_union
 from specloom.python.views import MethodView, OperationView, ResourceView, ResponseView, WebhooksView
 
 if TYPE_CHECKING:
@@ -28,11 +30,20 @@ _HELD = frozenset(("json", "form", "multipart"))
 
 
 def plan_resources(
-    api: Api, operations: Mapping[str, Sequence[Operation]], naming: Naming, *, header: str
+    api: Api, operations: Mapping[str, Sequence[Operation]], naming: Naming, *, header: str, exporting: bool
 ) -> list[ResourceView]:
-    """Plan the modules of all resources, each of which holds these operations of an API."""
+    """Plan the modules of all resources, each of which holds these operations of an API.
+
+    Args:
+        exporting: Whether modules say what `*` brings along from them.
+    """
     schemas = {one.name: one for one in api.schemas}
-    return [_resource(api, one, operations[one], schemas, naming, header) for one in naming.resources]
+    views = (_resource(api, one, operations[one], schemas, naming, header) for one in naming.resources)
+    return [replace(one, exported=_exported(one.name)) if exporting else one for one in views]
+
+
+def _exported(name: str) -> str:
+    return literals.json([name, f"Async{name}"], before=len("__all__ = "))
 
 
 def _resource(
@@ -46,6 +57,8 @@ def _resource(
     """Plan the module of one resource."""
     views = tuple(_operation(one, naming) for one in operations)
     methods = tuple(_method(one, naming, schemas) for one in operations)
+    if any(one.name == "list" for one in methods):
+        methods = tuple(_beside_list(one) for one in methods)
     name = naming.resource_class(resource)
     tag = next((one.description for one in api.tags if one.name == resource or _same(one.name, resource)), "")
     about = docs.paragraphs(tag) or [f"Operations on {resource.replace('_', ' ')}."]
@@ -54,8 +67,8 @@ def _resource(
         docstring=docs.docstring(
             [docs.sentence(f"{docs.plain(api.title)}: {about[0][:1].lower()}{about[0][1:]}")], indent=0
         ),
-        imports=_imports(views, methods),
-        typing_imports=_typing_imports(views, methods),
+        imports=resource_imports(views),
+        typing_imports=resource_typing_imports(views, methods),
         name=name,
         async_name=f"Async{name}",
         class_docstring=docs.docstring([docs.sentence(about[0]), *about[1:]]),
@@ -211,6 +224,11 @@ def _method(operation: Operation, naming: Naming, schemas: Mapping[str, NamedSch
     )
 
 
+def _beside_list(method: MethodView) -> MethodView:
+    parameters = tuple(beside_list(one) for one in method.parameters)
+    return replace(method, parameters=parameters, returns=beside_list(method.returns))
+
+
 def _statement(keyword: str, constant: str, arguments: Iterable[Argument], body: str) -> str:
     """The last statement of a method: a call of the runtime, folded for the keyword that stands before it."""
     values = literals.mapping_of({literals.string(one.name): one.name for one in arguments}, indent=3, after=1)
@@ -219,7 +237,8 @@ def _statement(keyword: str, constant: str, arguments: Iterable[Argument], body:
     return f"{keyword} {call}"
 
 
-def _imports(views: tuple[OperationView, ...], methods: tuple[MethodView, ...]) -> tuple[str, ...]:
+def resource_imports(views: Sequence[OperationView], *, depth: int = 1) -> tuple[str, ...]:
+    """The imports of a module of operations, so many packages below that of the whole."""
     declared = "\n".join(
         text
         for one in views
@@ -232,35 +251,41 @@ def _imports(views: tuple[OperationView, ...], methods: tuple[MethodView, ...]) 
     lambdas = {"Any", "Annotated", "Literal", "Never"} & literals.words(_types_at_run_time(views))
     wanted: dict[str, list[str]] = {
         "__future__": ["annotations"],
-        ".._runtime.client": ["AsyncResource", "Resource"],
-        ".._runtime.operation": sorted(runtime),
+        f".{'.' * depth}_runtime.client": ["AsyncResource", "Resource"],
+        f".{'.' * depth}_runtime.operation": sorted(runtime),
     }
     if "models" in used:
-        wanted["."] = ["models"]
+        wanted["." * depth] = ["models"]
     if lambdas:
         wanted["typing"] = sorted(lambdas)
     return import_lines(wanted)
 
 
-def _typing_imports(views: tuple[OperationView, ...], methods: tuple[MethodView, ...]) -> tuple[str, ...]:
+def resource_typing_imports(
+    views: Sequence[OperationView], methods: Sequence[MethodView], *, depth: int = 1
+) -> tuple[str, ...]:
+    """The imports of a module of operations that are for type checkers."""
     taken = [parameter.partition(": ")[2].partition(" = ")[0] for one in methods for parameter in one.parameters]
     said = [*taken, *(one.returns for one in methods), *(one.returns for one in views)]
     annotations = literals.words("\n".join(said))
     lambdas = literals.words(_types_at_run_time(views))
-    wanted: dict[str, list[str]] = {".._runtime.options": ["CallOptions"]}
+    runtime = f".{'.' * depth}_runtime"
+    wanted: dict[str, list[str]] = {f"{runtime}.options": ["CallOptions"]}
     places = {
         "collections.abc": {"Mapping", "Sequence"},
         "datetime": {"date", "datetime"},
         "typing": {"Annotated", "Any", "Literal", "Never", "Unpack"}
         - ({"Any", "Annotated", "Literal", "Never"} & lambdas),
         "uuid": {"UUID"},
-        ".._runtime.bodies": {"Content"},
-        ".._runtime.messages": {"NoContent"},
-        ".": {"models"} - lambdas,
+        f"{runtime}.bodies": {"Content"},
+        f"{runtime}.messages": {"NoContent"},
+        "." * depth: {"models"} - lambdas,
     }
     for module, known in places.items():
         if annotations & known:
             wanted[module] = sorted(annotations & known)
+    if any(re.search(r"(?<![.\w])List\[", one) for one in said):
+        wanted["typing"] = sorted([*wanted.get("typing", []), "List"])
     return import_lines(wanted, indent=1)
 
 

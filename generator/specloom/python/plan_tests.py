@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from specloom.diagnostics import Diagnostic, Severity
-from specloom.model import EnumSchema, ObjectSchema, ReferenceSchema, is_json
+from specloom.model import ObjectSchema, ReferenceSchema, is_json
 from specloom.python import contents, docs, literals, names, styles, wire
 from specloom.python.arguments import plan_arguments
 from specloom.python.asserting import Assertions
 from specloom.python.exchanges import (
-    ERROR_CLASSES,
+    EVERY_MEMBER,
+    NULL_MEMBERS,
     Exchange,
     answered_status,
     documented_answers,
@@ -22,18 +22,17 @@ from specloom.python.exchanges import (
     error_class,
     payload_text,
 )
-from specloom.python.imports import import_lines
 from specloom.python.plan_client import client_parameters
-from specloom.python.views import CheckView, RequestView, TestsView, TestView
+from specloom.python.views import CheckView, RequestView, TestView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from specloom.model import Api, Json, Operation, Parameter, Schema
     from specloom.python.naming import Naming
 
 REQUEST_ID = "request-1"
-_DEPRECATED = 'pytestmark = pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning")'
+_MADE_ANSWERS = {EVERY_MEMBER: "every member", NULL_MEMBERS: "null for every member that may be"}
 _MADE = {
     "TokenCredentials": f"TokenCredentials({literals.string(wire.TOKEN)})",
     "BasicCredentials": f"BasicCredentials({literals.string(wire.USERNAME)}, {literals.string(wire.PASSWORD)})",
@@ -42,52 +41,69 @@ _MADE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedTests:
-    """The tests of one resource, and the payloads that they answer with, by file name."""
+    """The tests of one operation, and the payloads that they answer with, by file name."""
 
-    view: TestsView
+    operation: Operation
+    requests: tuple[RequestView, ...]
+    checks: tuple[CheckView, ...]
+    tests: tuple[TestView, ...]
     fixtures: Mapping[str, str]
     untested: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleCall:
+    """A documented call: what the client is made with beside its address, and the call."""
+
+    construction: tuple[str, ...]
+    call: str
 
 
 class Tests:
     """Plans the tests of one API."""
 
-    def __init__(self, api: Api, naming: Naming, *, import_name: str, user_agent: str) -> None:
+    def __init__(self, api: Api, naming: Naming, *, user_agent: str) -> None:
         self._api = api
         self._naming = naming
-        self._import_name = import_name
         self._user_agent = user_agent
         self._held = client_parameters(api)
         self._schemas: dict[str, Schema] = {one.name: one.schema for one in api.schemas}
 
-    def plan(self, resource: str, operations: Sequence[Operation], *, header: str) -> PlannedTests:
-        """Plan the tests of a resource, which holds these operations."""
+    def plan(self, operation: Operation) -> PlannedTests:
+        """Plan the tests of an operation."""
         requests: dict[str, RequestView] = {}
         checks: list[CheckView] = []
         tests: list[TestView] = []
         fixtures: dict[str, str] = {}
-        untested: list[Diagnostic] = []
-        for operation in operations:
-            exchanges = list(documented_exchanges(operation)) if self._can_call(operation) else []
-            if not exchanges and documented_answers(operation):
-                untested.append(_untested(operation))
-            for exchange in exchanges:
-                request = self._request(exchange)
-                requests.setdefault(request.name, request)
-                test, check = self._test(exchange, fixtures)
-                tests.append(test)
-                checks.extend([check] if check is not None else [])
-        deprecated = any(one.documentation.deprecated for one in operations)
-        view = TestsView(
-            header=header,
-            docstring=docs.docstring([f"The documented exchanges of `{resource}`, with both clients."], indent=0),
-            imports=import_lines(self._imports(checks, tests, deprecated=deprecated), own=self._import_name),
-            marks=(_DEPRECATED,) if deprecated else (),
+        exchanges = list(documented_exchanges(operation, self._schemas)) if self._can_call(operation) else []
+        for exchange in exchanges:
+            request = self._request(exchange)
+            requests.setdefault(request.name, request)
+            test, check = self._test(exchange, fixtures)
+            tests.append(test)
+            checks.extend([check] if check is not None else [])
+        return PlannedTests(
+            operation=operation,
             requests=tuple(requests.values()),
             checks=tuple(checks),
             tests=tuple(tests),
+            fixtures=fixtures,
+            untested=(_untested(operation),) if not exchanges and documented_answers(operation) else (),
         )
-        return PlannedTests(view=view, fixtures=fixtures, untested=tuple(untested))
+
+    def sample(self) -> SampleCall | None:
+        """A call that can be written down, at the address of the client; `None` where no operation has one."""
+        for operation in self._api.operations:
+            if operation.servers or operation.documentation.deprecated or not self._can_call(operation):
+                continue
+            for exchange in documented_exchanges(operation, self._schemas):
+                values = self._values(operation)
+                call = f"client.{self._naming.call(operation)}"
+                return SampleCall(
+                    construction=self._construction(operation, values),
+                    call=literals.call(call, self._call_arguments(exchange, values, 2), indent=2),
+                )
+        return None
 
     def _can_call(self, operation: Operation) -> bool:
         """Whether a documented call can be written down: a value for all that is required, and credentials."""
@@ -105,8 +121,8 @@ class Tests:
             resource = self._naming.resources[operation.resource]
             fixture = f"{self._naming.module}/{resource}/{names.file_name(name)}.{'txt' if is_text else 'json'}"
             fixtures[fixture] = payload_text(example, is_text=is_text)
-        status = answered_status(exchange.response)
-        raising = not contents.is_success(status)
+        status = answered_status(exchange)
+        raising = exchange.response is None or not contents.is_success(operation, exchange.response)
         lines = self._raised(exchange, status) if raising else self._returned(exchange)
         check = None
         parameter = f"error: {error_class(status)}" if raising else f"result: {self._returns(operation)}"
@@ -142,20 +158,25 @@ class Tests:
             docstring=docs.docstring([self._about(exchange, status)]),
             client=self._naming.client,
             async_client=self._naming.async_client,
-            construction=self._construction(operation, values),
+            construction=(
+                f"endpoint={literals.string(wire.ENDPOINT)}",
+                *self._construction(operation, values),
+                *(["strict=True"] if exchange.made and not raising else []),
+            ),
             payload=literals.call("read_payload", [literals.string(fixture)], indent=1, before=10) if fixture else '""',
             exchange=literals.call("Exchange", answer, indent=1, before=11),
             call=literals.call(call, arguments(2), indent=2, before=0 if raising else len("result = ")),
-            awaited="await "
-            + literals.call(
-                call, arguments(3, sparse=True), indent=3, before=len("await " if raising else "return await ")
-            ),
+            awaited=self._awaited(call, arguments(3, sparse=True), raising=raising) if exchange.both else "",
             returns=self._returns(operation),
             request=self._request_name(exchange),
             raises=error_class(status) if raising else "",
             raising=raising,
             check=f"check_{name}" if check is not None else "",
         )
+
+    def _awaited(self, call: str, arguments: list[str], *, raising: bool) -> str:
+        before = len("await " if raising else "return await ")
+        return f"await {literals.call(call, arguments, indent=3, before=before)}"
 
     def _request_name(self, exchange: Exchange) -> str:
         """One request for each operation and body, whatever it is answered with."""
@@ -180,13 +201,7 @@ class Tests:
         )
 
     def _name(self, exchange: Exchange) -> str:
-        status = answered_status(exchange.response)
-        parts = [self._naming.method(exchange.operation), status]
-        alike = [one for one in exchange.operation.responses if answered_status(one) == status]
-        if len(alike) > 1 and exchange.response is not None and exchange.response.status != status:
-            parts.append(
-                f"as_{names.snake(exchange.response.status)}"
-            )  # `default` beside the status that it is shown by
+        parts = [self._naming.method(exchange.operation), answered_status(exchange)]
         if exchange.example is not None and exchange.example.name:
             parts.append(_example_name(exchange))
         answered = exchange.example.name if exchange.example is not None else ""
@@ -196,7 +211,9 @@ class Tests:
 
     def _about(self, exchange: Exchange, status: str) -> str:
         said = f"`{self._naming.call(exchange.operation)}` answered with {status}"
-        if exchange.example is not None and exchange.example.name:
+        if exchange.example is not None and exchange.made:
+            said += f", made from the schema with {_MADE_ANSWERS[exchange.example.name]}"
+        elif exchange.example is not None and exchange.example.name:
             said += f", example `{docs.plain(exchange.example.name)}`"
         return f"{said}."
 
@@ -248,7 +265,7 @@ class Tests:
         return literals.json(value, indent=indent, before=len("body="), after=1)
 
     def _construction(self, operation: Operation, values: Mapping[str, Json]) -> tuple[str, ...]:
-        given = [f"endpoint={literals.string(wire.ENDPOINT)}"]
+        given = []
         mine = {one.name: one for one in operation.parameters if one.client_level}
         for name, one in self._held.items():
             own: Parameter | None = mine.get(one.name)
@@ -267,27 +284,24 @@ class Tests:
         return tuple(given)
 
     def _returned(self, exchange: Exchange) -> list[str]:
-        """What a successful answer means."""
+        """What a successful answer means; of a made one it is enough that it was read strictly, and kept."""
         returns = self._returns(exchange.operation)
         assertions = Assertions(self._schemas, self._naming)
         chosen = contents.choose(exchange.response.contents) if exchange.response is not None else None
         if chosen is None or chosen.kind == "none":
             lines = ["assert isinstance(result, NoContent)"] if returns != "NoContent" else []
-            return [*lines, f"assert result.status == {answered_status(exchange.response)}"]
+            return [*lines, f"assert result.status == {answered_status(exchange)}"]
         if exchange.example is None:
             return []
         if chosen.kind != "json":
             return ["assert result == payload"] if chosen.kind == "text" else ["assert result == payload.encode()"]
         schema = exchange.content.schema if exchange.content is not None else None
         own = "Any" if schema is None else self._naming.types("models.").returned(schema)
-        if own != returns and isinstance(schema, ReferenceSchema) and self._is_class(schema):
-            assertions.lines.append(f"assert isinstance(result, {own})")
-        if schema is not None:
-            assertions.value(schema, exchange.example.value, "result", "value")
+        value = exchange.example.value
+        known = schema is not None and (value is None or assertions.narrow(schema, own, returns))
+        if schema is not None and known and not exchange.made:
+            assertions.value(schema, value, "result", "value")
         return [*assertions.lines, "assert encoded(result) == json.loads(payload)"]
-
-    def _is_class(self, schema: ReferenceSchema) -> bool:
-        return isinstance(self._schemas[schema.name], ObjectSchema | EnumSchema)
 
     def _raised(self, exchange: Exchange, status: str) -> list[str]:
         """What a documented failure means: the fields of the error, whatever shape its body has."""
@@ -317,46 +331,6 @@ class Tests:
                 lines.append("assert encoded(error.model) == json.loads(payload)")
         return lines
 
-    def _imports(self, checks: list[CheckView], tests: list[TestView], *, deprecated: bool) -> dict[str, list[str]]:
-        said = "\n".join(
-            text
-            for group in (
-                *((one.signature, *one.lines) for one in checks),
-                *(
-                    (one.raises, one.payload, one.call, "" if one.raising else one.returns, *one.construction)
-                    for one in tests
-                ),
-            )
-            for text in group
-        )
-        used = literals.words(said)
-        package = self._import_name
-        wanted: dict[str, list[str]] = {
-            "__future__": ["annotations"],
-            "asyncio": [],
-            "exchange": sorted({"Exchange"} | (used & {"encoded", "read_payload"})),
-            f"{package}.{self._naming.module}": sorted(
-                {self._naming.client, self._naming.async_client, *re.findall(r"(?<![\w.])models(?=\.)", said)}
-            ),
-        }
-        places = {
-            package: {"BasicCredentials", "NoContent", "TokenCredentials"},
-            f"{package}.errors": set(ERROR_CLASSES.values()) | {"ClientStatusError", "RedirectError", "ServerError"},
-            "datetime": {"UTC"},
-            "typing": {"Any"},
-        }
-        for module, known in places.items():
-            if used & known:
-                wanted[module] = sorted(used & known)
-        for module, name in (("datetime", "date"), ("datetime", "datetime"), ("uuid", "UUID")):
-            if re.search(rf"(?<![\w.]){name}\(", said):
-                wanted.setdefault(module, []).append(name)
-        if "json" in used:
-            wanted["json"] = []
-        if deprecated or any(one.raising for one in tests):
-            wanted["pytest"] = []
-        return wanted
-
 
 def _untested(operation: Operation) -> Diagnostic:
     said = f"the documented answers of {operation.method} `{operation.path}` get no test"
@@ -372,7 +346,8 @@ def _untested(operation: Operation) -> Diagnostic:
 def _example_name(exchange: Exchange) -> str:
     """What an example is called in names of tests and files: apart from every other of its answer, case aside."""
     assert exchange.example is not None
-    spelled = [one.name for one in exchange.content.examples] if exchange.content is not None else []
+    shown = exchange.content.examples if exchange.content is not None else ()
+    spelled = dict.fromkeys([*(one.name for one in shown), exchange.example.name])
     return names.distinct(spelled, names.snake)[exchange.example.name]
 
 

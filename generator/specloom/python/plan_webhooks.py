@@ -50,7 +50,7 @@ def _requests(api: Api) -> Iterator[tuple[str, tuple[Operation, Schema]]]:
     for operation in api.operations:
         for callback in operation.callbacks:
             for one in callback.operations:
-                yield from _with_schema(f"{operation.name} {callback.name}", one)
+                yield from _with_schema(f"{operation.id} {callback.name}", one)
 
 
 def _with_schema(name: str, operation: Operation) -> Iterator[tuple[str, tuple[Operation, Schema]]]:

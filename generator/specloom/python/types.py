@@ -40,6 +40,14 @@ _PLAIN = {"date-time": "datetime", "date": "date", "uuid": "UUID"}
 _SIGN = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|[|()\[\]]", re.DOTALL)
 
 
+_LIST = re.compile(r"(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')|(?<![.\w])list\[", re.DOTALL)
+
+
+def beside_list(text: str) -> str:
+    """An annotation as it stands beside a method `list`, which hides the builtin within its class."""
+    return _LIST.sub(lambda found: found.group(1) or "List[", text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Types:
     """Writes annotations.

@@ -30,7 +30,7 @@ class Vendor:
     needs: tuple[str, ...] = ()
 
 
-ON_DEMAND = ("oauth", "tokens", "webhooks")
+ON_DEMAND = ("many", "oauth", "parts", "tokens", "webhooks")
 """Modules of the runtime that only packages have which can use them, besides those of vendors."""
 
 
@@ -50,11 +50,13 @@ def vendors_of(apis: Iterable[Api]) -> tuple[Vendor, ...]:
     return tuple(vendor for vendor in VENDORS if named.intersection(vendor.signers))
 
 
-def runtime_parts(apis: Sequence[Api], *, webhooks: bool) -> tuple[str, ...]:
+def runtime_parts(apis: Sequence[Api], *, webhooks: bool, in_parts: bool, many: bool) -> tuple[str, ...]:
     """The modules of the runtime that these documents need beyond those of every package, by their dotted names.
 
     Args:
         webhooks: Whether the package reads what services send.
+        in_parts: Whether a resource of it has several modules.
+        many: Whether a client of it has very many resources.
     """
     vendors = vendors_of(apis)
     parts = {f"vendors.{vendor.module}" for vendor in vendors} | {one for vendor in vendors for one in vendor.needs}
@@ -62,6 +64,10 @@ def runtime_parts(apis: Sequence[Api], *, webhooks: bool) -> tuple[str, ...]:
         parts |= {"oauth", "tokens"}
     if webhooks:
         parts.add("webhooks")
+    if in_parts:
+        parts.add("parts")
+    if many:
+        parts.add("many")
     return tuple(sorted(parts))
 
 

@@ -26,12 +26,16 @@ class ClassView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsView:
-    """A module of models; `typing_imports` are other models, which the runtime finds when one is first used."""
+    """A module of models; `typing_imports` are other models, which the runtime finds when one is first used.
+
+    `exported` is what `*` brings along, where a package of very many models asks for it.
+    """
 
     header: str
     docstring: str
     imports: tuple[str, ...]
     classes: tuple[ClassView, ...]
+    exported: str = ""
     typing_imports: tuple[str, ...] = ()
     aliases: tuple[LineView, ...] = ()
 
@@ -57,6 +61,27 @@ class IndexView:
     modules: tuple[str, ...]
     imports: tuple[str, ...]
     places: tuple[ExportView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesView:
+    """A module of places that are too many to stand in their package."""
+
+    header: str
+    docstring: str
+    places: tuple[ExportView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManyView:
+    """The package of a client of very many resources: `exports` are the synchronous ones, beside which others stand."""
+
+    header: str
+    docstring: str
+    imports: tuple[str, ...]
+    modules: tuple[str, ...]
+    exports: tuple[ExportView, ...]
+    submodule_names: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +144,7 @@ class MethodView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceView:
-    """A module of one resource."""
+    """A module of one resource; `exported` is what `*` brings along, empty where nobody imports it so."""
 
     header: str
     docstring: str
@@ -130,6 +155,30 @@ class ResourceView:
     class_docstring: str
     operations: tuple[OperationView, ...]
     methods: tuple[MethodView, ...]
+    exported: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartView:
+    """A part of a resource: its module and its classes; `place` is a tuple of the module and of the methods there."""
+
+    module: str
+    name: str
+    async_name: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartsView:
+    """The package of a resource of several modules; `exported` as of a resource."""
+
+    header: str
+    docstring: str
+    name: str
+    async_name: str
+    class_docstring: str
+    parts: tuple[PartView, ...]
+    exported: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +229,33 @@ class ClientView:
     server_variables: str
     client_parameters: str
     attributes: tuple[AttributeView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredView:
+    """A resource of a client of very many: a line for each client, and what the document says of it, or nothing."""
+
+    declared: str
+    async_declared: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManyClientView:
+    """A module of a client of very many resources."""
+
+    header: str
+    docstring: str
+    typing_imports: tuple[str, ...]
+    imports: tuple[str, ...]
+    name: str
+    async_name: str
+    class_docstring: str
+    service: tuple[str, ...]
+    parameters: tuple[str, ...]
+    server_variables: str
+    client_parameters: str
+    attributes: tuple[DeclaredView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,7 +347,11 @@ class RequestView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestView:
-    """One documented exchange, tested with both clients; the texts are finished statements and expressions."""
+    """One documented exchange; the texts are finished statements and expressions.
+
+    Args:
+        awaited: The call of the asynchronous client; empty where the other alone is tested.
+    """
 
     name: str
     docstring: str

@@ -138,12 +138,15 @@ def write_request(
         headers.append(("accept", contents.accepted(operation)))
     headers.append(("accept-encoding", "gzip, deflate"))
     headers.extend(_body_headers(operation, body, has_body))
-    headers.extend(own)
+    for name, said in own:
+        _put(headers, name, said)
     cookies.extend(one for place, one in secured if place == "cookie")
     query.extend(one for place, one in secured if place == "query")
     if cookies:
         headers.append(("cookie", "; ".join(cookies)))
-    headers.extend((place, one) for place, one in secured if place not in {"cookie", "query"})
+    for place, said in secured:
+        if place not in {"cookie", "query"}:
+            _put(headers, place, said)
     pieces = re.split(r"(\{[^{}]*\})", operation.path)
     path = "".join(in_path.get(one, quote(one, safe=_PATH)) for one in pieces)
     target = urlsplit(ENDPOINT).path + path + ("?" + "&".join(query) if query else "")
@@ -156,6 +159,15 @@ def write_request(
         has_body=has_body,
         is_json=kind == "json",
     )
+
+
+def _put(headers: list[tuple[str, str]], name: str, text: str) -> None:
+    """Say a header; what is said of it already gives way in its place."""
+    places = [index for index, (known, _) in enumerate(headers) if known == name]
+    if places:
+        headers[places[0]] = name, text
+    else:
+        headers.append((name, text))
 
 
 def _body_headers(operation: Operation, body: Json, has_body: bool) -> list[tuple[str, str]]:

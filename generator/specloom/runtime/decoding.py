@@ -34,7 +34,7 @@ def read(
     """What the call returns: what of the content fits is typed, and the rest is kept as it came (see `problems`).
 
     Raises:
-        StatusError: The status is a failure, or a redirect that the operation does not document, or (unless
+        StatusError: The status is a failure, or a redirect that is not what the operation documents, or (unless
             `raise_failures` is false) the content reports a failure.
         DecodeError: The content of a success is no JSON or of another kind altogether than the operation documents;
             where `strict`, it departs in any way from what is documented.
@@ -69,19 +69,21 @@ def _raise_problems(client: Configuration, response: Response, result: Any) -> N
 def success_for(operation: Operation[Any], status: int) -> Documented | None:
     """What a status means as a success, or `None` where it is none.
 
-    An exact status goes before its range. A 2xx that is not documented means what the first documented success means;
-    `default` stands for it where no success is documented.
+    Successes are the documented 2XX; redirects, where none of those is documented; `default`, where neither is. An
+    exact status goes before its range. A 2xx that is not documented means what the first documented success means.
     """
     responses = operation.responses
     exact = responses.get(str(status)) or responses.get(f"{status // 100}XX")
-    if status // 100 == 2:
-        if exact is not None:
-            return exact
-        from .operation import Response as Documented
+    if status // 100 not in (2, 3):
+        return None
+    if status // 100 == 2 and exact is not None:
+        return exact
+    documented = [key for first in "23" for key in sorted(responses) if key.startswith(first)]
+    if status // 100 == 3:
+        return exact if documented and documented[0].startswith("3") else None
+    from .operation import Response as Documented
 
-        others = [responses[key] for key in sorted(responses) if key.startswith("2")]
-        return others[0] if others else responses.get("default") or Documented()
-    return exact if status // 100 == 3 else None
+    return responses[documented[0]] if documented else responses.get("default") or Documented()
 
 
 def request_id_of(client: Configuration, response: Response, content: Any = pointers.MISSING) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from specloom.model import AnySchema, SchemaInfo, StringSchema
 from specloom.serve.asgi import Reply
 from specloom.serve.media import can_write, json_text, quality, write_text, write_value
-from specloom.serve.synthesis import synthesise
+from specloom.synthesis import synthesise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -35,7 +35,7 @@ def test_names_and_values_are_those_of_the_document(package: ModuleType) -> None
     """Wire names, listed values, defaults and constants come out as they went in."""
     document = yaml.safe_load(CASE.document.read_text(encoding="utf-8"))
     evil = document["info"]["description"]
-    models = package.hostile_text_view_raw_boom.models
+    models = package.hostile_text_view_raw.models
     made = models.Evil.from_json("{}")
     aliases = [one.alias or name for name, one in models.Evil.model_fields.items()]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def test_absent_is_told_from_null(package: ModuleType) -> None:
     """What was not there is not written back."""
-    with Service({"name": None, "owner": None}).client(package, "NullableOf30") as client:
+    with Service({"name": None, "owner": None}).client(package, "NullableOfThreeZero") as client:
         job = client.jobs.get_job()
 
     assert (job.name, job.owner, job.state) == (None, None, None)
@@ -24,7 +24,7 @@ def test_absent_is_told_from_null(package: ModuleType) -> None:
 
 def test_a_required_member_may_be_null_and_not_absent(package: ModuleType) -> None:
     """Null is a value, absence is a fault of the answer: reported, and raised for who asks for it."""
-    with Service({"owner": None}).client(package, "NullableOf30") as client:
+    with Service({"owner": None}).client(package, "NullableOfThreeZero") as client:
         job = client.jobs.get_job()
         with pytest.raises(package.DecodeError, match="name"):
             client.jobs.get_job(strict=True)

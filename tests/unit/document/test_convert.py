@@ -238,6 +238,11 @@ def test_every_value_is_found_where_it_was_written(write: Callable[[dict[str, st
             {"type": "array", "items": {"anyOf": [{"type": "string"}], "nullable": True}},
             ["SL151"],
         ),
+        (
+            "{items: [{type: string}, {type: object}]}",
+            {"anyOf": [{"type": "string"}, {"type": "object"}]},
+            ["SL151"],
+        ),
     ],
 )
 def test_lists_of_types_are_alternatives(
@@ -333,3 +338,50 @@ def test_whatever_is_wrong_it_is_converted() -> None:
         assert source is not None
 
         assert convert(source)[0].value["openapi"] == "3.0.3"
+
+
+def test_parts_in_other_files_are_converted_too(write: Callable[[dict[str, str]], Path]) -> None:
+    """Each is known by its shape; what a file shares moves, and references to it follow."""
+    entry = f"{HEAD}produces: [text/csv]\npaths: {{/a: {{$ref: paths/a.yaml}}}}\n"
+    item = (
+        "get:\n"
+        "  parameters: [{$ref: '../parts.yaml#/limit'}, {name: q, in: query, type: array, items: {type: string}}]\n"
+        "  responses:\n"
+        "    '200': {description: d, schema: {$ref: '../shared.yaml#/definitions/Two'}}\n"
+        "    '400': {$ref: '../parts.yaml#/Failed'}\n"
+    )
+    parts = (
+        "limit: {name: limit, in: query, type: integer, maximum: 9}\n"
+        "Failed: {description: no, schema: {$ref: '#/One'}}\n"
+        "One: {type: object, discriminator: kind, properties: {kind: {type: string}}, required: [kind]}\n"
+    )
+    shared = "definitions: {Two: {type: object, properties: {next: {$ref: '#/definitions/Two'}, file: {type: file}}}}\n"
+    path = write({"swagger.yaml": entry, "paths/a.yaml": item, "parts.yaml": parts, "shared.yaml": shared})
+    document, found = load_document(path)
+
+    assert document is not None
+    assert (*found, *validate(document)) == ()
+    operation = document.root.descend(("paths", "/a")).target().child("get")
+    limit, listed = (one.resolved().value for one in operation.child("parameters").elements())
+    assert limit == {"name": "limit", "in": "query", "schema": {"type": "integer", "maximum": 9}}
+    assert (listed["style"], listed["explode"]) == ("form", False)
+    two = operation.descend(("responses", "200", "content", "text/csv", "schema")).target()
+    assert two.value["properties"]["file"] == {"type": "string", "format": "binary"}
+    assert two.descend(("properties", "next")).target() == two
+    failed = operation.descend(("responses", "400")).target().descend(("content", "text/csv", "schema")).target()
+    assert failed.value["discriminator"] == {"propertyName": "kind"}
+    assert failed.location.line == 3
+
+
+def test_a_file_that_is_a_document_of_swagger_is_converted_whole(write: Callable[[dict[str, str]], Path]) -> None:
+    """By its own media types."""
+    other = (
+        f"{HEAD}produces: [text/plain]\npaths: {{}}\nresponses: {{No: {{description: d, schema: {{type: string}}}}}}\n"
+    )
+    entry = f"{HEAD}paths: {{/a: {{get: {{responses: {{'400': {{$ref: 'other.yaml#/responses/No'}}}}}}}}}}\n"
+    document, found = load_document(write({"swagger.yaml": entry, "other.yaml": other}))
+
+    assert document is not None
+    assert found == ()
+    answer = document.root.descend(("paths", "/a", "get", "responses", "400")).target()
+    assert answer.value["content"] == {"text/plain": {"schema": {"type": "string"}}}

@@ -51,6 +51,14 @@ def test_a_fault_of_an_extension_is_reported_at_its_place(
     assert fault is None or found == [f"openapi.yaml:{fault}"]
 
 
+@pytest.mark.parametrize("key", ["x-specloom-methot", "x-\\x73pecloom-methot", "\\u0078-specloom-methot"])
+def test_an_extension_is_found_however_its_key_is_written(key: str, faults: Callable[..., list[str]]) -> None:
+    """A document is only looked through where its text may have one."""
+    (found,) = faults(f'{OPERATION}"{key}": jobs.list\n')
+
+    assert "7:7: SL321 there is no extension `x-specloom-methot`" in found
+
+
 def test_an_extension_may_be_a_reference(faults: Callable[..., list[str]]) -> None:
     """The value is checked where it stands, in its own file."""
     files = {

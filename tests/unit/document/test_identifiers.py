@@ -94,3 +94,37 @@ def test_a_default_mapping_is_a_reference_too(write: Write) -> None:
     _, found = load_document(write({"openapi.yaml": text.replace("3.1.0", "3.2.0")}))
 
     assert [(one.code, one.location.line) for one in found] == [("SL205", 6)]
+
+
+@pytest.mark.parametrize(
+    ("reference", "place"),
+    [
+        ("https://s.example/x/b", "/B"),
+        ("b", "/B"),
+        ("b#one", "/B/items"),
+        ("#/A", "/A"),
+        ("other.yaml#/B", "/B"),
+    ],
+)
+def test_schemas_in_other_files_have_identifiers(reference: str, place: str, write: Write) -> None:
+    """They count within their file; what a file may hold of data has none."""
+    other = (
+        f"A: {{$id: 'https://s.example/x/a', properties: {{r: {{$ref: '{reference}'}}}}, default: {{$id: b}}}}\n"
+        "B: {$id: 'https://s.example/x/b', items: {$anchor: one}}\n"
+    )
+    target = _at(write, "/components/schemas/A", "A: {$ref: 'other.yaml#/A'}", other=other)
+
+    found = target.descend(("properties", "r")).target()
+    assert (found.file.rpartition("/")[2], found.pointer) == ("other.yaml", place)
+    assert "$id" not in target.value
+    assert target.value["default"] == {"$id": "b"}
+
+
+def test_a_file_that_is_a_schema_may_have_an_identifier(write: Write) -> None:
+    """Files beside it are found as ever."""
+    properties = "properties: {r: {$ref: third.yaml}, s: {$ref: '#/$defs/t'}}"
+    other = f"$id: https://s.example/other.json\n{properties}\n$defs: {{t: {{}}}}\n"
+    target = _at(write, "/components/schemas/A", "A: {$ref: other.yaml}", other=other, third="type: string\n")
+
+    assert target.descend(("properties", "r")).target().value == {"type": "string"}
+    assert target.descend(("properties", "s")).target().pointer == "/$defs/t"

@@ -96,3 +96,4 @@ def test_both_ways_of_reading_agree(value: dict[str, Any], indent: Any, ascii_on
 
     assert found == ()
     assert source.value == scan_json(text, "a.json").root == value
+    assert source.root_mark == scan_json(text, "a.json").root_mark

@@ -26,6 +26,13 @@ HEAD = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\n"
 OPERATION = "paths:\n  /a:\n    get:\n      responses: {default: {description: d}}\n"
 SCHEMA = "paths: {}\ncomponents:\n  schemas:\n    A:\n      "
 TOLERANT = Reading(tolerant=True)
+ANY = "taken as any value"
+LISTED = "the list of types is left out"
+
+
+def raw(written: str) -> dict[str, str]:
+    """The schema that takes any value, and keeps what is written for people to read."""
+    return {"description": f"In the document this cannot be read: `{written}`"}
 
 
 @pytest.fixture
@@ -49,7 +56,7 @@ def mended(write: Callable[[dict[str, str]], Path]) -> Callable[..., tuple[Any, 
     ("written", "left", "said"),
     [
         ("{type: string, default: 1}", {"type": "string"}, "7:31 SL306 | the default is left out"),
-        ("{type: any}", {}, "7:14 SL302 | left out: the key `type`"),
+        ("{type: any}", raw('{"type": "any"}'), "7:14 SL302 | left out: the key `type`"),
         ("{type: string, required: true}", {"type": "string"}, "7:32 SL302 | left out: the key `required`"),
         ("{type: string, required: A}", {"type": "string", "required": ["A"]}, "7:32 SL302 | taken as a list of one"),
         ("{type: string, format: null}", {"type": "string"}, "7:30 SL302 | left out: the key `format`"),
@@ -57,16 +64,16 @@ def mended(write: Callable[[dict[str, str]], Path]) -> Callable[..., tuple[Any, 
         ("{type: string, maxLength: '5'}", {"type": "string", "maxLength": 5}, "7:33 SL302 | taken as a number"),
         ("{type: string, title: 5}", {"type": "string", "title": "5"}, "7:29 SL302 | taken as a text"),
         ("{type: [string, 'null']}", {"type": "string", "nullable": True}, "7:14 SL302 | taken as `string`, or null"),
-        ("{type: [string, integer]}", {}, "7:14 SL302 | taken as any value: the list of types is left out"),
-        ("{items: [{}]}", {"items": {}}, "7:15 SL302 | its elements are taken as any value"),
+        ("{type: [string, integer]}", raw('{"type": ["string", "integer"]}'), f"7:14 SL302 | {ANY}: {LISTED}"),
+        ("{items: [{}]}", {"items": raw("[{}]")}, "7:15 SL302 | its elements are taken as any value"),
         ("{enum: [a, a]}", {"enum": ["a"]}, "7:14 SL305 | each is taken once"),
         ("{colour: red}", {}, "7:8 SL303 | left out: the key `colour`"),
         ("{exclusiveMinimum: 5}", {"exclusiveMinimum": True, "minimum": 5}, "7:26 SL302 | read as in OpenAPI 3.1"),
-        ("{$ref: '#/components/schemas/B'}", {}, "7:8 SL205 | taken as any value"),
-        ("{$ref: 'https://example.com/a.yaml'}", {}, "7:8 SL202 | taken as any value"),
-        ("{$ref: '#/components/schemas/A'}", {}, "7:8 SL207 | taken as any value"),
+        ("{$ref: '#/components/schemas/B'}", raw('{"$ref": "#/components/schemas/B"}'), f"7:8 SL205 | {ANY}"),
+        ("{$ref: 'https://example.com/a.yaml'}", raw('{"$ref": "https://example.com/a.yaml"}'), f"7:8 SL202 | {ANY}"),
+        ("{$ref: '#/components/schemas/A'}", raw('{"$ref": "#/components/schemas/A"}'), f"7:8 SL207 | {ANY}"),
         ("{discriminator: kind}", {"discriminator": {"propertyName": "kind"}}, None),
-        ("text", {}, "7:7 SL302 | taken as any value"),
+        ("text", raw('"text"'), "7:7 SL302 | taken as any value"),
     ],
 )  # fmt: skip
 def test_a_keyword_of_a_schema_is_left_out_or_read_as_it_is_meant(

@@ -161,3 +161,34 @@ def test_operations_of_3_2_are_chosen_one_by_one(select: Callable[..., tuple[Doc
 
     assert list(document.root.value["paths"]["/a"]) == ["query", "additionalOperations"]
     assert list(document.root.value["paths"]["/a"]["additionalOperations"]) == ["MOVE"]
+
+
+@pytest.mark.parametrize("tolerant", [False, True])
+def test_nothing_is_said_about_what_is_not_wanted(tolerant: bool, write: Callable[[dict[str, str]], Path]) -> None:
+    """Neither about operations nor about what only they need; what is wanted is spoken of as ever."""
+    flaw = "parameters: [{name: a, in: query, schema: {type: string, default: 1}}]"
+    text = (
+        "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n"
+        f"  /a: {{get: {{operationId: a, {flaw}, responses: {{'200': {{$ref: '#/components/responses/A'}}}}}}}}\n"
+        f"  /b: {{get: {{operationId: b, {flaw}, responses: {{'200': {{description: d}}}}}}}}\n"
+        "components: {responses: {A: {description: 1}}}\n"
+    )
+    wanted = Selection(operations=(Wanted("b", Location("pyproject.toml")),))
+    read = read_document(write({"openapi.yaml": text}), Reading(tolerant=tolerant, select=wanted))
+
+    assert sorted(one.location.line for one in read.diagnostics) == ([5] if tolerant else [4, 5, 6])
+
+
+def test_nothing_is_said_about_swagger_that_is_not_wanted(write: Callable[[dict[str, str]], Path]) -> None:
+    """Of what a conversion says, the place in the text alone is known."""
+    listed = "{type: array, items: [{type: string}]}"
+    text = (
+        "swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths:\n"
+        f"  /a: {{get: {{operationId: a, responses: {{'200': {{description: d, schema: {listed}}}}}}}}}\n"
+        f"  /b: {{get: {{operationId: b, responses: {{'200': {{description: d, schema: {listed}}}}}}}}}\n"
+        f"definitions: {{A: {listed}}}\n"
+    )
+    wanted = Selection(operations=(Wanted("b", Location("pyproject.toml")),))
+    read = read_document(write({"swagger.yaml": text}), Reading(tolerant=True, select=wanted))
+
+    assert [(one.code, one.location.line) for one in read.diagnostics] == [("SL151", 5)]

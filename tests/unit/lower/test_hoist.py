@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from specloom.model import ArraySchema, JsonTextSchema, ReferenceSchema
+import pytest
+
+from specloom.lower.members import place
+from specloom.model import ArraySchema, EnumSchema, JsonTextSchema, ObjectSchema, ReferenceSchema
 from tests.unit.lower.lowering import lower_text, member
 
 if TYPE_CHECKING:
@@ -51,20 +54,88 @@ def test_a_reference_is_left_in_its_place(tmp_path: Path) -> None:
     assert held.content.items.name == "Job.t.item"
 
 
-def test_members_of_a_union_are_named_by_title_by_value_or_by_place(tmp_path: Path) -> None:
-    """In that order."""
-    members = [
-        {**INNER, "title": "Left", "required": ["n"]},
-        {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "right"}}},
-        {"type": "object", "required": ["z"], "properties": {"z": {"type": "string"}}},
-    ]
+OBJECT: dict[str, Any] = {"type": "object"}
+TEXT: dict[str, Any] = {"type": "string"}
 
-    assert named(tmp_path, {"Job": {"type": "object", "properties": {"it": {"oneOf": members}}}}) == [
-        "Job",
-        "Job.it.Left",
-        "Job.it.right",
-        "Job.it.option.3",
-    ]
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [
+        ([{**INNER, "title": "Left"}, {**INNER, "title": "Right"}], ["Left", "Right"]),
+        (
+            [
+                {**OBJECT, "properties": {"op": {"const": "add"}, "kind": {"const": "same"}}},
+                {**OBJECT, "properties": {"op": {"enum": ["move"]}, "kind": {"const": "same"}}},
+            ],
+            ["add", "move"],
+        ),
+        (
+            [
+                {**OBJECT, "required": ["type"], "properties": {"type": {"enum": ["a", "b"]}}},
+                {**OBJECT, "required": ["type"], "properties": {"type": {"enum": ["c", "d", "e"]}}},
+            ],
+            ["a.or.b", "a.or.b.type", "c"],
+        ),
+        (
+            [
+                {**OBJECT, "required": ["r"], "properties": {"n": TEXT, "r": TEXT}},
+                {**OBJECT, "required": ["s"], "properties": {"n": TEXT, "s": TEXT}},
+            ],
+            ["with.r", "with.s"],
+        ),
+        ([{"type": "string", "enum": ["x", "y"]}, {"type": "integer"}], ["text"]),
+        ([{"type": "array", "items": INNER}, {"type": "integer"}], ["item"]),
+        (
+            [{"type": "array", "items": INNER}, {"type": "array", "items": {**OBJECT, "properties": {"m": TEXT}}}],
+            ["with.n.item", "with.m.item"],
+        ),
+        ([{**INNER, "title": "A title that is a whole sentence"}, {"type": "integer"}], ["with.n"]),
+        ([INNER, INNER, {"type": "integer"}], ["first", "second"]),
+    ],
+)
+def test_a_member_of_a_union_is_named_by_what_sets_it_apart(
+    tmp_path: Path, members: list[dict[str, Any]], words: list[str]
+) -> None:
+    """Its title, a value, a property, its kind; its place only where it is like another."""
+    api, _ = lower_text(tmp_path, {"Job": {"type": "object", "properties": {"it": {"oneOf": members}}}})
+    kinds = ObjectSchema | EnumSchema
+    held = [one.name.removeprefix("Job.it.") for one in api.schemas if isinstance(one.schema, kinds)]
+
+    assert held[1 : len(words) + 1] == words
+
+
+def test_a_member_that_stands_beside_others_is_named_by_what_it_refers_to(tmp_path: Path) -> None:
+    """Though it is no longer what that was."""
+    schemas = {
+        "Left": {**OBJECT, "properties": {"l": TEXT}},
+        "Right": {**OBJECT, "properties": {"r": TEXT}},
+    }
+    members = [{"$ref": f"#/components/schemas/{name}"} for name in schemas]
+    both = {**OBJECT, "properties": {"n": TEXT}, "oneOf": members}
+    api, _ = lower_text(tmp_path, {**schemas, "Job": {**OBJECT, "properties": {"it": both}}})
+
+    assert {"Job.it.Left", "Job.it.Right"} <= {one.name for one in api.schemas}
+
+
+def test_another_member_renames_none(tmp_path: Path) -> None:
+    """One that has nothing in common with the others, wherever it stands."""
+    members = [{**OBJECT, "properties": {name: TEXT}} for name in ("a", "b")]
+    more = [{**OBJECT, "properties": {"c": TEXT}}, *members]
+    names = []
+    for each in (members, more, more[::-1]):
+        api, _ = lower_text(tmp_path, {"Job": {"type": "object", "properties": {"it": {"oneOf": each}}}})
+        names.append({one.name for one in api.schemas})
+
+    assert names[0] < names[1] == names[2]
+
+
+@pytest.mark.parametrize(
+    ("index", "word"),
+    [(0, "first"), (18, "nineteenth"), (19, "twentieth"), (20, "twenty.first"), (98, "ninety.ninth")],
+)
+def test_a_place_is_a_word(index: int, word: str) -> None:
+    """No digit, which would be one of the document's."""
+    assert place(index) == word
 
 
 def test_another_schema_renames_none(tmp_path: Path) -> None:

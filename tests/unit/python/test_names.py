@@ -75,7 +75,8 @@ def test_a_number_is_a_member_with_a_name_of_its_own(number: int) -> None:
         ("jobId", "job_id", "JobId"),
         ("X-Request-ID", "x_request_id", "XRequestID"),
         ("HTTPServer2", "http_server2", "HTTPServer2"),
-        ("3d", "n3_d", "N3D"),
+        ("3d", "n3d", "N3d"),
+        ("gpt-3.5", "gpt_3_5", "Gpt3_5"),
         ("_links", "links", "Links"),
         ("class", "class_", "Class"),
         ("model_config", "model_config_", "ModelConfig"),
@@ -89,11 +90,26 @@ def test_names_as_people_would_write_them(spelling: str, field: str, class_: str
     assert (names.field_name(spelling), names.class_name(spelling)) == (field, class_)
 
 
-def test_a_spelling_that_is_its_name_keeps_it() -> None:
-    """The others get a part of their own hash, so nothing depends on what else there is, or on order."""
-    made = names.distinct(["jobId", "job_id", "name"], names.field_name)
+@pytest.mark.parametrize(
+    ("spellings", "made"),
+    [
+        (["jobId", "job_id", "name"], ["job_id_camel", "job_id", "name"]),
+        (["job-id", "jobId", "job_id"], ["job_dash_id", "job_id_camel", "job_id"]),
+        (["EndTime", "EndTime<", "EndTime>"], ["end_time", "end_time_less_than", "end_time_greater_than"]),
+        (["job.id", "job-id"], ["job_dot_id", "job_id"]),
+        (["asc", "ASC"], ["asc", "asc_upper"]),
+    ],
+)
+def test_what_has_one_name_is_set_apart_by_its_spelling(spellings: list[str], made: list[str]) -> None:
+    """A spelling that already is the name keeps it; others say their signs, then their case."""
+    assert list(names.distinct(spellings, names.field_name).values()) == made
 
-    assert made == {"jobId": f"job_id_{names.digest('jobId')}", "job_id": "job_id", "name": "name"}
+
+def test_what_nothing_sets_apart_gets_a_part_of_its_hash() -> None:
+    """Spellings of which no sign has a name, and that are of one case."""
+    made = names.distinct(["a b", "a,b"], names.field_name)
+
+    assert made == {one: f"a_b_{names.digest(one)}" for one in ("a b", "a,b")}
 
 
 def test_a_client_and_its_resource_are_never_called_the_same() -> None:

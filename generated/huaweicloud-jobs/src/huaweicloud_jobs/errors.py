@@ -21,7 +21,7 @@ class StatusError(_errors.StatusError):
 
 
 class RedirectError(StatusError):
-    """HTTP 3xx: a redirect, which no operation documents."""
+    """HTTP 3xx: a redirect, and not what the operation returns."""
 
 
 class ClientStatusError(StatusError):

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specloom.document.convert.document import Converter
+from specloom.document.convert.fragment import convert_fragment
 from specloom.document.spot import Spot
 
 if TYPE_CHECKING:
     from specloom.diagnostics import Diagnostic
     from specloom.document.source import Source
+
+
+__all__ = ["convert", "convert_fragment", "is_swagger"]
 
 
 def is_swagger(source: Source) -> bool:

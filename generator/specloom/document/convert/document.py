@@ -45,7 +45,7 @@ class Converter:
         made = {"openapi": (root.get("swagger") or root).new(VERSION)}
         for key, held in root.items():
             if key == "paths":
-                made[key] = convert_each(held, self._path_item)
+                made[key] = convert_each(held, self.path_item)
             elif key not in _REPLACED:
                 made[key] = held
         servers = self._servers(root.get("schemes"))
@@ -55,6 +55,14 @@ class Converter:
         if components:
             made["components"] = root.mapping(components)
         return root.mapping(made)
+
+    def parameter(self, spot: Spot) -> Spot:
+        """Make a parameter that is no body."""
+        return self._operations.parameter(spot)
+
+    def response(self, spot: Spot) -> Spot:
+        """Make a response, of the media types that the document produces."""
+        return self._operations.response(spot, None)
 
     def _servers(self, schemes: Spot | None) -> Spot | None:
         root = self._root
@@ -107,7 +115,8 @@ class Converter:
             made["flows"] = name.mapping({_FLOWS.get(str(name.value), str(name.value)): spot.mapping(flow)})
         return spot.mapping(made)
 
-    def _path_item(self, spot: Spot) -> Spot:
+    def path_item(self, spot: Spot) -> Spot:
+        """Make a path item."""
         if not isinstance(spot.value, dict):
             return spot
         made: dict[str, Spot] = {}

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from specloom.document.spot import Spot
 
 _MOVED: Final = {
-    "#/definitions/": "#/components/schemas/",
-    "#/parameters/": "#/components/parameters/",
-    "#/responses/": "#/components/responses/",
+    "/definitions/": "/components/schemas/",
+    "/parameters/": "/components/parameters/",
+    "/responses/": "/components/responses/",
 }
 _MAPS: Final = ("properties", "patternProperties")
 _LISTS: Final = ("allOf", "anyOf", "oneOf")
@@ -31,12 +31,13 @@ _BESIDE: Final = frozenset(("name", "in", "description", "required", "allowEmpty
 
 
 def moved(reference: Spot) -> Spot:
-    """Let a reference within the document lead to where its target stands in OpenAPI 3.0."""
+    """Let a reference lead to where its target stands in OpenAPI 3.0, in this file or another."""
     text = reference.value
     if isinstance(text, str):
+        path, sign, pointer = text.partition("#")
         for old, new in _MOVED.items():
-            if text.startswith(old):
-                return reference.new(new + text.removeprefix(old))
+            if pointer.startswith(old):
+                return reference.new(path + sign + new + pointer.removeprefix(old))
     return reference
 
 
@@ -55,6 +56,8 @@ def schema(spot: Spot, notes: Notes) -> Spot:
                 made[key] = held.mapping({"propertyName": held})
             case "type":
                 _types(held, made, notes)
+            case "items" if isinstance(held.value, list) and spot.get("type") is None:
+                _untyped_items(held, made, notes)
             case "items":
                 made[key] = _items(held, notes)
             case _ if key in _MAPS and isinstance(held.value, dict):
@@ -97,6 +100,12 @@ def _items(held: Spot, notes: Notes) -> Spot:
         return schema(held, notes)
     notes.add(held, "a schema for each element has no word in OpenAPI 3.0", "each element may fit any of them")
     return held.mapping(_alternatives(held, notes))
+
+
+def _untyped_items(held: Spot, made: dict[str, Spot], notes: Notes) -> None:
+    """Convert a list under `items` where no `type` says that there is an array."""
+    notes.add(held, "a list of schemas here has no meaning in Swagger 2.0", "the value may fit any of them")
+    made |= _alternatives(held, notes)
 
 
 def _alternatives(held: Spot, notes: Notes) -> dict[str, Spot]:

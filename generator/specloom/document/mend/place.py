@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -29,6 +30,26 @@ STAND_INS: Final[dict[Kind, Any]] = {
     Kind.MEDIA_TYPE: {},
     Kind.PATH_ITEM: {},
 }
+
+
+_SHOWN: Final = 200
+
+
+def any_value(written: Any) -> dict[str, Any]:
+    """A schema that takes any value, and says to people what the document has in its place."""
+    return {} if says_nothing(written) else {"description": described(written)}
+
+
+def described(written: Any) -> str:
+    """What a schema says to people, with all that it says to machines, for these cannot read it."""
+    own = written.get("description") if isinstance(written, dict) else None
+    said = f"In the document this cannot be read: {quoted(json.dumps(written, ensure_ascii=False), _SHOWN)}"
+    return f"{own}\n\n{said}" if isinstance(own, str) else said
+
+
+def says_nothing(schema: Any) -> bool:
+    """Tell whether a schema takes any value already."""
+    return isinstance(schema, dict) and schema.keys() <= {"description"}
 
 
 class Repair(NamedTuple):
@@ -137,7 +158,9 @@ class Place:
             is_kept = kind in _KEPT or place.holder.kind is Kind.COMPONENTS
             if is_kept and isinstance(place.value, dict):
                 return None
-            if kind in STAND_INS and place.value != STAND_INS[kind]:
+            if kind is Kind.SCHEMA and not says_nothing(place.value):
+                return place.put(any_value(place.value), f"taken as {_STANDS_FOR[kind]}")
+            if kind in STAND_INS and kind is not Kind.SCHEMA and place.value != STAND_INS[kind]:
                 return place.put(STAND_INS[kind], f"taken as {_STANDS_FOR[kind]}")
             if kind not in STAND_INS:
                 return place.drop()

@@ -10,7 +10,7 @@ from specloom.document.build import quoted
 from specloom.document.document import Document
 from specloom.document.edits import Drop, Edits, Put
 from specloom.document.grammar import Kind
-from specloom.document.mend.place import STAND_INS
+from specloom.document.mend.place import STAND_INS, any_value
 from specloom.document.resolve import check_references
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _written_out(fault: Broken, holder: str, value: Any, meant: Node | None) -> 
 def _stand_in(fault: Broken, holder: str, value: Any, kind: Kind) -> tuple[dict[str, Edit], str]:
     if kind is Kind.SCHEMA:
         has_more = isinstance(value, dict) and len(value) > 1
-        change: dict[str, Edit] = {fault.pointer: Drop()} if has_more else {holder: Put({})}
+        change: dict[str, Edit] = {fault.pointer: Drop()} if has_more else {holder: Put(any_value(value))}
         return change, "the reference is left out" if has_more else "taken as any value"
     if kind is Kind.PATH_ITEM:
         return {fault.pointer: Drop()}, "the reference is left out: no operation is known of it"

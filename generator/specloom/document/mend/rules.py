@@ -10,7 +10,7 @@ from specloom.document.build import quoted
 from specloom.document.checks import path_names
 from specloom.document.edits import Drop, Put, Rename
 from specloom.document.grammar import Kind
-from specloom.document.mend.place import Repair
+from specloom.document.mend.place import Repair, any_value, described
 from specloom.document.mend.rename import rename_component, rename_path
 from specloom.document.pointers import join
 from specloom.document.scalars import parse_plain
@@ -94,8 +94,10 @@ def _kind_of_schema(flaw: Flaw, place: Place) -> Repair | None:
     match place.name, place.value:
         case "type", list(types):
             return _types(place, types)
+        case "type", _:
+            return _without_type(place, "left out: the key `type`")
         case "items", list():
-            return place.put({}, "its elements are taken as any value")
+            return place.put(any_value(place.value), "its elements are taken as any value")
         case ("exclusiveMinimum" | "exclusiveMaximum") as name, bool(is_open):
             bound = name[9:].lower()
             if not is_open or bound not in schema:
@@ -114,11 +116,20 @@ def _kind_of_schema(flaw: Flaw, place: Place) -> Repair | None:
 def _types(place: Place, types: list[Any]) -> Repair:
     named = [one for one in types if one != "null"]
     if len(named) != 1 or not isinstance(named[0], str):
-        return place.drop(f"{_ANY}: the list of types is left out")
+        return _without_type(place, f"{_ANY}: the list of types is left out")
     changes: dict[str, Any] = {place.pointer: Put(named[0])}
     if len(named) < len(types):
         changes[join(place.holder.pointer, "nullable")] = Put(True)
     return Repair(changes, f"taken as {quoted(named[0])}" + (", or null" if len(named) < len(types) else ""))
+
+
+def _without_type(place: Place, said: str) -> Repair:
+    """Leave out a type that is none, and keep it for people to read."""
+    schema = place.holder
+    return Repair(
+        {place.pointer: Drop(), join(schema.pointer, "description"): Put(described(schema.value))},
+        said,
+    )
 
 
 def _coerced(flaw: Flaw, place: Place) -> Repair | None:
@@ -151,7 +162,7 @@ def _repeated(flaw: Flaw, place: Place) -> Repair | None:
 def _turned(flaw: Flaw, place: Place) -> Repair | None:
     """Leave out a keyword of a schema, or a plain value that nothing depends on."""
     if place.kind is Kind.SCHEMA:
-        return place.put({}, _ANY)
+        return place.put(any_value(place.value), _ANY)
     return None
 
 

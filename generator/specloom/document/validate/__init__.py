@@ -28,6 +28,7 @@ _RULES: Final = {
     "UnresolvableParameterError": ("SL309", "SL310", "SL314"),
     "OpenAPIValidationError": ("SL312",),
 }
+_OWN_RULES: Final = frozenset(code for codes in _RULES.values() for code in codes)
 
 
 class Flaw(NamedTuple):
@@ -98,8 +99,11 @@ class _ToolCheck:
             diagnostic = self._diagnostic(fault.keys, _SHAPES[fault.what], fault)
             if not (fault.is_vague and (diagnostic.location.file, diagnostic.location.pointer) in said):
                 yield Flaw(diagnostic, fault)
-        findings, content_failure = self._tool.find_content_errors(self._bundle.value, self._version)
         codes = {one.code for one in own}
+        # Of a document whose shape is right, our own checks find all that the tool's rules find, and take a twentieth
+        # of the time; 3.2 alone has rules about tags that are left to the tool.
+        rules = bool(faults) or failure is not None or self._version == "3.2" or not codes.isdisjoint(_OWN_RULES)
+        findings, content_failure = self._tool.find_content_errors(self._bundle.value, self._version, rules=rules)
         for finding in findings:
             if not self._is_known(finding, codes):
                 yield from self._content(finding)

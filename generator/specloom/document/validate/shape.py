@@ -10,7 +10,8 @@ from openapi_schema_validator._specifications import REGISTRY
 from openapi_spec_validator.schemas import schema_v2, schema_v30, schema_v31, schema_v32
 from referencing import Registry, Resource
 
-from specloom.document.validate.accept import UnknownKeywordError, compile_schema
+from specloom.document.validate.accept import compile_schema
+from specloom.document.validate.simple import UnknownKeywordError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

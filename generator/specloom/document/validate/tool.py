@@ -97,6 +97,12 @@ class _Schemas(keywords.SchemaValidator):
     ) -> Iterator[ValidationError]:
         yield from ()
 
+    def is_plain(self, value: Any) -> bool:
+        """Whether the tool has nothing to look at in a part of a schema, which is so for most."""
+        if not isinstance(value, dict):
+            return True
+        return "default" not in value and ("$ref" in value or not ("allOf" in value and "required" in value))
+
     def show(self, schema: SchemaPath, value: Any, is_root: bool) -> bool:
         """Check one schema; tell whether those inside are worth a look.
 
@@ -118,14 +124,12 @@ class _Schemas(keywords.SchemaValidator):
     def _show(self, schema: SchemaPath, value: Any, is_root: bool) -> bool:
         if is_root and self._validate_schema_meta(schema, value) is _STOP:
             return False
-        if not isinstance(value, dict):
+        if self.is_plain(value):
             return True
         if _is_reference(value) or _is_reference(value.get("default")):
             # The tool would look for siblings in the target, and take a default that has a `$ref` for a reference.
-            list(self.default_validator(schema, value["default"]) if "default" in value else ())
+            list(self.default_validator(schema, value["default"]))
             return True
-        if "default" not in value and not ("allOf" in value and "required" in value):
-            return True  # the tool looks at nothing else of a single schema
         self._has_all_names = True
         for error in super().__call__(schema, require_properties=is_root, meta_checked=True):
             if not isinstance(error, ExtraParametersError):
@@ -329,10 +333,16 @@ class _Validator32(OpenAPIV32SpecValidator):
 _VALIDATORS: dict[str, type[SpecValidator]] = {"3.0": _Validator30, "3.1": _Validator31, "3.2": _Validator32}
 
 
-def find_content_errors(value: dict[str, Any], version: str) -> tuple[list[Finding], Exception | None]:
+def find_content_errors(
+    value: dict[str, Any], version: str, *, rules: bool = True
+) -> tuple[list[Finding], Exception | None]:
     """Check schemas, defaults and rules of a bundled document.
 
     The tool looks at the schemas of parameters, responses and components; it is shown all others here.
+
+    Args:
+        rules: Whether to look for what goes beyond single objects: double names, and paths that disagree with their
+            parameters.
 
     Returns:
         What it found, and what it raised: it may do so where the shape of a document is wrong.
@@ -344,7 +354,8 @@ def find_content_errors(value: dict[str, Any], version: str) -> tuple[list[Findi
         validator: Any = _VALIDATORS[version](value)
         registry = validator.keyword_validators_registry
         noting = [registry["schema"], registry["default"], registry["operation"]]
-        found += (Finding((), error, "rule") for error in validator.root_validator(validator.schema_path))
+        if rules:
+            found += (Finding((), error, "rule") for error in validator.root_validator(validator.schema_path))
         _show_all_schemas(value, validator.schema_path, noting[0], version != "3.0")
     except Exception as error:
         failure = error
@@ -363,7 +374,11 @@ def _show_all_schemas(value: dict[str, Any], top: SchemaPath, schemas: _Schemas,
             way = (*keys, *found.keys)
             counts = found.kind is Kind.SCHEMA and (siblings or not _is_reference(found.value))
             is_root = kind is not Kind.SCHEMA
-            if not counts or schemas.show(top._clone_with_parts(way), found.value, is_root):
+            if (
+                not counts
+                or (not is_root and schemas.is_plain(found.value))
+                or schemas.show(top._clone_with_parts(way), found.value, is_root)
+            ):
                 stack.append((found.value, found.kind, way))
 
 

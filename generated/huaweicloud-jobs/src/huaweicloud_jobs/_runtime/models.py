@@ -18,7 +18,7 @@ from .forms import form_of
 from .jsontext import JsonText, StandsFor, decoder_for
 from .messages import Secret
 from .operation import Limits
-from .problems import holds_faults, mend, problems_of, step_to
+from .problems import holds_faults, mend, problems_of, step_to, unset_strays
 from .sensitive import shielded
 from .times import Date, DateTime, Uuid
 from .unions import ByTag
@@ -177,7 +177,10 @@ class Model(BaseModel):
         """The model as JSON: wire names, members that were set, kept forms; null for numbers that JSON has not."""
         if form_of(self, "faults") is None:
             try:
-                return self.model_dump_json(by_alias=True, exclude_unset=True, warnings="error").encode()
+                written = self.model_dump_json(by_alias=True, exclude_unset=True, warnings="error")
+                if "null" in written and unset_strays(self):
+                    written = self.model_dump_json(by_alias=True, exclude_unset=True, warnings="error")
+                return written.encode()
             except PydanticSerializationError:
                 if not holds_faults(self):
                     raise
@@ -185,6 +188,7 @@ class Model(BaseModel):
 
     def to_dict(self) -> dict[str, Any]:
         """What `to_json` writes, as Python values."""
+        unset_strays(self)
         if form_of(self, "faults") is None:
             try:
                 return self.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings="error")
@@ -195,6 +199,7 @@ class Model(BaseModel):
 
     def _written_as_read(self) -> dict[str, Any]:
         """What was read with faults: raw values go out as they came."""
+        unset_strays(self)
         written = self.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
         mend(self, written)
         return written

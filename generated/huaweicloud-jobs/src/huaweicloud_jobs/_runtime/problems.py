@@ -205,6 +205,29 @@ def mend(value: Any, written: Json) -> None:
         mend(child, _step(written, token))
 
 
+def unset_strays(value: Any) -> bool:
+    """Takes from the members that were set those that pydantic counts for an unknown member of their Python name.
+
+    A service may send `user_id` where `userId` is documented, whose field is `user_id`: it did not come, and must not
+    be written as null. Null that came beside such a member cannot be told from that, and is not written either.
+
+    Returns:
+        Whether there was any.
+    """
+    from .models import Model, wire_form
+
+    found = False
+    if isinstance(value, Model):
+        wire, held = wire_form(type(value)), vars(value)
+        for name in (value.model_extra or {}).keys() & value.model_fields_set:
+            if name in held and held[name] is None and wire(name) != name:
+                value.model_fields_set.discard(name)
+                found = True
+    for _, child in _children(value):
+        found = unset_strays(child) or found
+    return found
+
+
 def _put(written: Json, fault: Problem) -> None:
     *way, last = [token.replace("~1", "/").replace("~0", "~") for token in fault.pointer.split("/")[1:]]
     for token in way:

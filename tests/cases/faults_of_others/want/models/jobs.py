@@ -15,6 +15,9 @@ class Job(Model):
 
     id: str | None = None
     size: Any = None
+    """In the document this cannot be read: `{"type": "any"}`"""
     owner: Any = None
+    """In the document this cannot be read: `{"$ref": "#/components/schemas/Missing"}`"""
     elsewhere: Any = None
+    """In the document this cannot be read: `{"$ref": "https://example.com/schemas.yaml#/Elsewhere"}`"""
     name: str | None = None

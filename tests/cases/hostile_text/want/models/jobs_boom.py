@@ -13,7 +13,7 @@ class EvilY(OpenEnum):
 
     Z = "z"
     """\"\"\" + boom() + \"\"\" ' \\ \\N{DASH} {{ 7*7 }} {% for %} {# #} <U+202E> <U+0007> ${x} %s boom() # \\."""
-    BOOM_N_DASH7_7_FOR_X_S_BOOM = (
+    BOOM_N_DASH_7_7_FOR_X_S_BOOM = (
         '""" + boom() + """ \' \\ \\N{DASH} {{ 7*7 }} {% for %} {# #} \u202e\u2028 \x07 ${x} %s\n\nboom() # \\'
     )
     """\"\"\" + boom() + \"\"\" ' \\ \\N{DASH} {{ 7*7 }} {% for %} {# #} <U+202E> <U+0007> ${x} %s boom() # \\."""
@@ -24,7 +24,7 @@ class EvilY(OpenEnum):
 class GetBoomQBoom(OpenEnum):
     """Values of `get \"\"\" + boom() + \\.q\"\"\"+boom()`."""
 
-    BOOM_N_DASH7_7_FOR_X_S_BOOM = (
+    BOOM_N_DASH_7_7_FOR_X_S_BOOM = (
         '""" + boom() + """ \' \\ \\N{DASH} {{ 7*7 }} {% for %} {# #} \u202e\u2028 \x07 ${x} %s\n\nboom() # \\'
     )
     QUOTATION_MARK_QUOTATION_MARK_QUOTATION_MARK = '"""'

@@ -33,7 +33,7 @@ class MakeJobResponse(Model):
     """The object `makeJob.response`."""
 
     rows: list[list[MakeJobResponseRowsItemItem]] | None = None
-    either: MakeJobResponseEitherLeft | MakeJobResponseEitherOption2 | None = None
+    either: MakeJobResponseEitherLeft | MakeJobResponseEitherWithR | None = None
 
 
 class MakeJobResponseRowsItemItem(Model):
@@ -48,8 +48,8 @@ class MakeJobResponseEitherLeft(Model):
     l: int
 
 
-class MakeJobResponseEitherOption2(Model):
-    """The object `makeJob.response.either.option.2`."""
+class MakeJobResponseEitherWithR(Model):
+    """The object `makeJob.response.either.with.r`."""
 
     r: int
 

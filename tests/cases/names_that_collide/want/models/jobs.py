@@ -6,19 +6,19 @@ from __future__ import annotations
 from ..._runtime.models import Model, wire_names
 
 
-class JobDetailF0DB(Model):
+class JobDashDetail(Model):
     """The object `Job-Detail`."""
 
     a: str | None = None
 
 
-class JobDetail6E39(Model):
+class JobDetailCamel(Model):
     """The object `jobDetail`."""
 
     b: str | None = None
 
 
-class JobDetailB589(Model):
+class JobDetailLower(Model):
     """The object `job_detail`."""
 
     c: str | None = None
@@ -27,8 +27,8 @@ class JobDetailB589(Model):
 class GetJobResponse(Model):
     """The object `getJob.response`."""
 
-    model_config = wire_names({"job_detail_f0db": "Job-Detail", "job_detail_6e39": "jobDetail"})
+    model_config = wire_names({"job_dash_detail": "Job-Detail", "job_detail_camel": "jobDetail"})
 
-    job_detail_f0db: JobDetailF0DB | None = None
-    job_detail_6e39: JobDetail6E39 | None = None
-    job_detail: JobDetailB589 | None = None
+    job_dash_detail: JobDashDetail | None = None
+    job_detail_camel: JobDetailCamel | None = None
+    job_detail: JobDetailLower | None = None

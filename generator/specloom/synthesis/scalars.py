@@ -6,7 +6,7 @@ import math
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
-from specloom.serve.patterns import UnknownPatternError, fitting_text
+from specloom.synthesis.patterns import UnknownPatternError, fitting_text
 
 if TYPE_CHECKING:
     from specloom.model import Bounds, IntegerSchema, NumberSchema, StringSchema

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, assert_never
 
@@ -24,17 +25,17 @@ from specloom.model import (
     StringSchema,
     UnionSchema,
 )
-from specloom.serve.media import json_text
-from specloom.serve.scalars import make_integer, make_number, make_text
+from specloom.synthesis.scalars import make_integer, make_number, make_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from specloom.model import Json, Schema, SchemaInfo
 
-# Past these an optional member is left out, so that wide or deeply woven schemas stay readable ...
-_READABLE_DEPTH, _READABLE_SIZE = 8, 2_000
-# ... and past these nothing is made any more, so that no document can keep the server busy.
+READABLE = (8, 2_000)
+"""Levels and values past which an optional member is left out: wide or deeply woven schemas stay readable."""
+
+# Past these nothing is made any more, so that no document can keep the server busy.
 _LARGEST_DEPTH, _LARGEST_SIZE = 60, 20_000
 _MOST_ITEMS = 100
 
@@ -61,7 +62,9 @@ class _Place:
         return replace(self, pointer=f"{self.pointer}/{member}", depth=self.depth + 1)
 
 
-def synthesise(schema: Schema, schemas: Mapping[str, Schema]) -> Synthesis:
+def synthesise(
+    schema: Schema, schemas: Mapping[str, Schema], *, nulls: bool = False, readable: tuple[int, int] = READABLE
+) -> Synthesis:
     """Make a value for a response from its schema.
 
     Examples and defaults of the schema come first, then `const`, the first enumerated value, the first member of a
@@ -71,8 +74,10 @@ def synthesise(schema: Schema, schemas: Mapping[str, Schema]) -> Synthesis:
     Args:
         schema: What to make a value of.
         schemas: What references name.
+        nulls: Whether what may be null is, whatever examples it has; but the value itself.
+        readable: Levels and values past which optional members are left out.
     """
-    maker = _Maker(schemas=schemas)
+    maker = _Maker(schemas=schemas, nulls=nulls, readable=readable)
     try:
         return Synthesis(value=maker.make(schema, _Place()), unmet=tuple(maker.unmet))
     except _NoValueError:
@@ -82,6 +87,8 @@ def synthesise(schema: Schema, schemas: Mapping[str, Schema]) -> Synthesis:
 @dataclass(slots=True, kw_only=True)
 class _Maker:
     schemas: Mapping[str, Schema]
+    nulls: bool
+    readable: tuple[int, int]
     unmet: list[str] = field(default_factory=list)
     size: int = 0
 
@@ -89,6 +96,11 @@ class _Maker:
         self.size += 1
         if self.size > _LARGEST_SIZE or place.depth > _LARGEST_DEPTH:
             raise _NoValueError
+        if self.nulls and place.depth:
+            if schema.info.nullable:
+                return None
+            if isinstance(schema, ObjectSchema | ArraySchema | MapSchema | JsonTextSchema | UnionSchema):
+                return self._make_new(schema, place)  # an example of the whole says nothing of nulls inside
         documented = _documented_value(schema.info)
         return documented.value if documented is not None else self._make_new(schema, place)
 
@@ -113,7 +125,7 @@ class _Maker:
             case EnumSchema():
                 return self._make_enum(schema)
             case JsonTextSchema():
-                return json_text(self.make(schema.content, place.inside("(JSON text)")))
+                return _json_text(self.make(schema.content, place.inside("(JSON text)")))
             case ArraySchema():
                 return self._make_array(schema, place)
             case ObjectSchema():
@@ -166,10 +178,11 @@ class _Maker:
 
     def _make_object(self, schema: ObjectSchema, place: _Place) -> Json:
         made: dict[str, Json] = {}
+        deepest, largest = self.readable
         most = len(schema.properties) if schema.max_properties is None else schema.max_properties
         room = most - sum(one.required for one in schema.properties)
         for one in schema.properties:
-            crowded = place.depth >= _READABLE_DEPTH or self.size > _READABLE_SIZE
+            crowded = place.depth >= deepest or self.size > largest
             if one.schema.info.write_only or (not one.required and (crowded or room <= 0)):
                 continue
             try:
@@ -192,7 +205,7 @@ class _Maker:
             return {}
 
     def _make_union(self, schema: UnionSchema, place: _Place) -> Json:
-        members = sorted(schema.members, key=lambda member: isinstance(member, NullSchema))
+        members = sorted(schema.members, key=lambda member: isinstance(member, NullSchema) != self.nulls)
         for member in members:
             noted = len(self.unmet)
             try:
@@ -217,6 +230,11 @@ def _documented_value(info: SchemaInfo) -> Default | None:
     """The first example or else the default; null counts only where it is a value of the schema."""
     given = [*map(_as_default, info.examples), *([info.default] if info.default else [])]
     return next((one for one in given if one.value is not None or info.nullable), None)
+
+
+def _json_text(value: Json) -> str:
+    """Compact JSON; characters stand for themselves."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _as_default(value: Json) -> Default:

@@ -29,7 +29,7 @@ from specloom.model import (
     StringSchema,
     UnionSchema,
 )
-from specloom.serve.synthesis import Synthesis, synthesise
+from specloom.synthesis import Synthesis, synthesise
 from tests.serve.apis import (
     HERE,
     INFO,

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from specloom.serve.patterns import UnknownPatternError, fitting_text
+from specloom.synthesis.patterns import UnknownPatternError, fitting_text
 
 KNOWN = [
     "",

@@ -1,0 +1,7 @@
+"""Values made from schemas, where a document gives no example."""
+
+from __future__ import annotations
+
+from specloom.synthesis.values import Synthesis, synthesise
+
+__all__ = ["Synthesis", "synthesise"]

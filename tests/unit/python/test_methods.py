@@ -1,0 +1,120 @@
+"""What operations are called within their resource."""
+
+from __future__ import annotations
+
+import pytest
+
+from specloom.location import Location
+from specloom.model import Behavior, Documentation, Operation
+from specloom.python.methods import method_names
+from specloom.words import snake
+
+HERE = Location("openapi.yaml")
+
+
+def operation(id_: str, path: str = "/x", method: str = "GET", *, name: str = "", called: bool = False) -> Operation:
+    """An operation with nothing but its names."""
+    return Operation(
+        id=id_,
+        method=method,
+        path=path,
+        resource="",
+        name=name or snake(id_),
+        documentation=Documentation(),
+        parameters=(),
+        body=None,
+        responses=(),
+        security=(),
+        behavior=Behavior(),
+        location=HERE,
+        called=called,
+    )
+
+
+def named(resource: str, *ids: str, client: str = "Acme") -> list[str]:
+    """The methods of operations with these ids."""
+    return list(method_names(resource, [operation(one) for one in ids], client).values())
+
+
+@pytest.mark.parametrize(
+    ("resource", "id_", "made"),
+    [
+        ("repos", "repos/list-for-org", "list_for_org"),
+        ("repos", "Repos_listForOrg", "list_for_org"),
+        ("repos", "repos.list", "list"),
+        ("repos", "reposListForOrg", "list_for_org"),
+        ("repos", "Repo_get", "repo_get"),
+        ("repos", "repo/get", "get"),
+        ("droplet_actions", "dropletActions_get", "get"),
+        ("admin_apps", "admin.apps.approve", "approve"),
+        ("users", "UsersController_findAll", "find_all"),
+        ("files", "acme.files.list", "list"),
+        ("acmes", "acme.acmes.list", "list"),
+        ("files", "other.files.list", "other_files_list"),
+        ("search", "search/code", "code"),
+        # What is left would be no name.
+        ("repos", "repos/import", "repos_import"),
+        ("repos", "repos/str", "repos_str"),
+        ("repos", "repos/for-org", "repos_for_org"),
+        ("repos", "repos/2fa", "repos_2fa"),
+        ("repos", "repos", "repos"),
+        ("search", "searchTeam", "search_team"),
+        # The public name that a vendor chose.
+        ("pets", "listPets", "list_pets"),
+        ("customers", "get_v1_customers", "get_v1_customers"),
+        ("users", "users_v2_get", "v2_get"),
+        ("repos", "repository_list", "repository_list"),
+    ],
+)
+def test_a_method_does_not_repeat_its_resource(resource: str, id_: str, made: str) -> None:
+    """Where what is left of the id is a name."""
+    assert named(resource, id_) == [made]
+
+
+@pytest.mark.parametrize(
+    ("id_", "path", "method", "made"),
+    [
+        ("read_item_items__item_id__get", "/items/{item_id}", "GET", "read_item"),
+        ("items_list_items_get", "/items", "GET", "list"),
+        ("read_item_items__item_id__get", "/items/{id}", "GET", "read_item_items_item_id_get"),
+    ],
+)
+def test_an_id_does_not_repeat_its_request(id_: str, path: str, method: str, made: str) -> None:
+    """As frameworks make it of a function, a path and a method, to the letter."""
+    assert list(method_names("items", [operation(id_, path, method)], "Acme").values()) == [made]
+
+
+@pytest.mark.parametrize(
+    ("path", "made"),
+    [
+        ("/items", "get"),
+        ("/v1/items/{id}", "get_by_id"),
+        ("/items/{id}/tags/{tag}", "get_tags_by_tag"),
+        ("/shops/{shop}/items/{from}/{to}", "get_shops_items_by_from_and_to"),
+    ],
+)
+def test_an_operation_without_an_id_is_named_by_what_its_request_says(path: str, made: str) -> None:
+    """Its method, the fixed part of its path beyond the resource, and what comes last."""
+    assert list(method_names("items", [operation(f"get {path}", path)], "Acme").values()) == [made]
+
+
+def test_two_that_would_have_one_name_keep_their_own() -> None:
+    """Whichever goes first."""
+    ids = {"repos/get": "repos_get", "get": "get", "repo/list": "repo_list", "repos/list": "repos_list"}
+
+    assert named("repos", *ids) == list(ids.values())
+    assert named("repos", *reversed(ids)) == list(reversed(ids.values()))
+
+
+def test_another_operation_renames_none() -> None:
+    """One that could not have its name."""
+    alone = named("repos", "repos/list")
+
+    assert named("repos", "repos/get", "repos/list", "repos/list-all")[1:2] == alone == ["list"]
+
+
+def test_a_method_that_the_document_names_is_called_so() -> None:
+    """Also where it repeats the resource."""
+    mine = operation("repos/list", name="repos_list", called=True)
+
+    assert method_names("repos", [mine], "Acme") == {"repos_list": "repos_list"}
