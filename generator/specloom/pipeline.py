@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from specloom import __version__
 from specloom.cache import Cache
+from specloom.depth import deep, too_deep
 from specloom.diagnostics import Diagnostic, has_errors, sorted_diagnostics
 from specloom.document import leave_out, tally
 from specloom.document import read_document as read_one
@@ -103,7 +104,10 @@ def build(
     )
     tell("planning")
     try:
-        planned = plan(apis, target)
+        with deep():
+            planned = plan(apis, target)
+    except RecursionError:
+        return Build(diagnostics=sorted_diagnostics((*found, too_deep(apis[0].location))), sources=sources)
     except ModelMismatchError as error:
         return Build(diagnostics=sorted_diagnostics((*found, _mistyped(apis[0], error))), sources=sources)
     diagnostics = sorted_diagnostics((*found, *planned.diagnostics))
@@ -151,14 +155,24 @@ def _lower_all(
         if has_errors(diagnostics) or (package.reading.select.wanted and not here):
             continue  # of the latter nothing is wanted
         tell(f"understanding {path.name}")
-        api, faults = lower(document)
+        api, faults = _lower(document)
+        found.extend(faults)
+        if api is None:
+            continue
         entry = names[document.entry]
         others = sorted(name for key, name in names.items() if key != document.entry)
         apis.append(replace(api, sources=(entry, *others)))
-        found.extend(faults)
         tallies.append(tally(document, (*diagnostics, *faults)))
     found.extend(_unmatched(package.reading, matched))
     return apis, sources, found, tallies
+
+
+def _lower(document: Document) -> tuple[Api | None, tuple[Diagnostic, ...]]:
+    try:
+        with deep():
+            return lower(document)
+    except RecursionError:
+        return None, (too_deep(document.root.location),)
 
 
 def _summary(tallies: list[Tally], carried: int) -> str:
@@ -264,6 +278,6 @@ def lower_document(path: Path, how: Reading = STRICT) -> tuple[Api | None, tuple
     found = (*found, *_unmatched(how, matched))
     if document is None or has_errors(found):
         return None, found
-    api, faults = lower(document)
+    api, faults = _lower(document)
     found = sorted_diagnostics((*found, *faults))
     return (None if has_errors(found) else api), found

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from specloom.reading import Reading, Selection, Wanted
-from specloom.toml_report import check_keys, read_text, read_texts
+from specloom.toml_report import check_keys, is_file, read_text, read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,7 @@ def _read_overlays(entry: Mapping[str, object], root: Path, path: TomlPath, repo
             hint = "Write it relative to pyproject.toml"
             message = f"`{name}` is an absolute path, which no other machine has"
             report.add("SL606", message, (*path, "overlays", index), hint)
-        elif not (root / name).is_file():
+        elif not is_file(root / name):
             report.add("SL605", f"There is no file `{name}` beside pyproject.toml", (*path, "overlays", index))
     return tuple(root / name for name in written)
 

@@ -19,17 +19,17 @@ from __future__ import annotations
 import keyword
 import re
 import sys
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from specloom.diagnostics import Diagnostic
+from specloom.diagnostics import Diagnostic, sorted_diagnostics
 from specloom.location import Location
 from specloom.reading import STRICT, Reading
 from specloom.reading_settings import READING_KEYS, read_reading
+from specloom.toml_file import read_toml
 from specloom.toml_places import find_places
-from specloom.toml_report import TomlReport, check_keys, read_text
+from specloom.toml_report import TomlReport, check_keys, is_file, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 PYPROJECT = "pyproject.toml"
 DEFAULT_VERSION = "0.1.0"
+UNNAMED = "unnamed"
+"""Stands for a distribution whose name is a fault already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +92,14 @@ def find_pyproject(start: Path) -> Path | None:
     for folder in (start, *start.absolute().parents):
         pyproject = folder / PYPROJECT
         try:
-            text = pyproject.read_text(encoding="utf-8")
-            if "specloom" in text and _specloom_table(tomllib.loads(text)) is not None:
-                return pyproject
-        except tomllib.TOMLDecodeError:
-            if "tool.specloom" in text:
-                return pyproject
-        except (OSError, UnicodeDecodeError):
+            content = pyproject.read_bytes().replace(b"\0", b"")  # of UTF-16, too
+        except OSError:
             continue
+        if b"specloom" not in content:
+            continue
+        read = read_toml(pyproject, PYPROJECT)
+        if b"tool.specloom" in content if isinstance(read, Diagnostic) else _specloom_table(read.tables) is not None:
+            return pyproject
     return None
 
 
@@ -107,22 +109,16 @@ def load_settings(pyproject: Path) -> tuple[Settings | None, tuple[Diagnostic, .
     Paths of the result are those of `pyproject` joined with what is written, so that a relative one stays relative.
     """
     file = _show_path(pyproject)
-    try:
-        text = pyproject.read_text(encoding="utf-8")
-        tables = tomllib.loads(text)
-    except OSError as error:
-        return None, (Diagnostic(code="SL601", message=f"Cannot be read: {error.strerror}", location=Location(file)),)
-    except UnicodeDecodeError:
-        return None, (Diagnostic(code="SL601", message="Is not UTF-8", location=Location(file)),)
-    except tomllib.TOMLDecodeError as error:
-        return None, (_place_syntax_error(str(error), file),)
-    table = _specloom_table(tables)
+    read = read_toml(pyproject, file)
+    if isinstance(read, Diagnostic):
+        return None, (read,)
+    table = _specloom_table(read.tables)
     if table is None:
         return None, ()
-    report = TomlReport(file, find_places(text))
+    report = TomlReport(file, find_places(read.text))
     packages = _read_packages(table, pyproject.parent, report)
     if report.found:
-        return None, tuple(report.found)
+        return None, sorted_diagnostics(report.found)
     return Settings(root=pyproject.parent, packages=packages), ()
 
 
@@ -200,7 +196,7 @@ def _read_package(entry: Mapping[str, object], root: Path, path: TomlPath, repor
     elif distribution and not _DISTRIBUTION.fullmatch(distribution):
         hint = "Use letters, digits, `-`, `_` and `.`, with a letter or digit at both ends"
         report.add("SL608", f"`{distribution}` is not a name of a distribution", (*path, "distribution"), hint)
-    distribution = distribution or "unnamed"
+    distribution = distribution or UNNAMED
     import_name = read_text(entry, "import-name", path, report) or re.sub(r"[-.]+", "_", distribution).lower()
     if fault := import_name_fault(import_name):
         report.add("SL607", f"`{import_name}` {fault}", (*path, "import-name"), "Set `import-name` to another name")
@@ -240,11 +236,14 @@ def _read_documents(entry: Mapping[str, object], root: Path, path: TomlPath, rep
         return ()
     if not written:
         report.add("SL604", "`documents` names no document", path, 'Write `documents = ["spec/openapi.yaml"]`')
+    there = []
     for index, name in enumerate(written):
-        place = (*path, index)
-        if _is_there(name, root, place, report) and name in written[:index]:
-            report.add("SL609", f"`{name}` is listed twice", place)
-    return tuple(root / name for name in written)
+        if not _is_there(name, root, (*path, index), report):
+            continue
+        if name in there:
+            report.add("SL609", f"`{name}` is listed twice", (*path, index))
+        there.append(name)
+    return tuple(root / name for name in there)
 
 
 def _read_readme(entry: Mapping[str, object], root: Path, out: Path, path: TomlPath, report: TomlReport) -> Path | None:
@@ -262,7 +261,7 @@ def _is_there(name: str, root: Path, place: TomlPath, report: TomlReport) -> boo
     if Path(name).is_absolute():
         hint = f"Write it relative to {PYPROJECT}"
         report.add("SL606", f"`{name}` is an absolute path, which no other machine has", place, hint)
-    elif not (root / name).is_file():
+    elif not is_file(root / name):
         report.add("SL605", f"There is no file `{name}` beside {PYPROJECT}", place, _suggest_document(root, name))
     else:
         return True
@@ -303,7 +302,7 @@ def _out_fault(written: str, base: Path, documents: tuple[Path, ...]) -> str:
 def _check_duplicates(packages: tuple[PackageSettings, ...], report: TomlReport) -> None:
     """Refuse packages that overwrite or hide each other."""
     for index, package in enumerate(packages):
-        for earlier in packages[:index]:
+        for earlier in packages[:index] if package.distribution != UNNAMED else ():
             where = f"also at line {earlier.location.line}"
             if _normalize(package.distribution) == _normalize(earlier.distribution):
                 path = (*_PACKAGE, index, "distribution")
@@ -325,8 +324,10 @@ def _normalize(distribution: str) -> str:
 def _suggest_document(root: Path, name: str) -> str:
     from difflib import get_close_matches  # an import that only mistakes pay for
 
-    folder = (root / name).parent
-    siblings = sorted(one.name for one in folder.iterdir() if one.is_file()) if folder.is_dir() else []
+    try:
+        siblings = sorted(one.name for one in (root / name).parent.iterdir() if one.is_file())
+    except (OSError, ValueError):
+        return ""
     near = get_close_matches(Path(name).name, siblings, n=1)
     return f"Did you mean `{Path(name).with_name(near[0]).as_posix()}`?" if near else ""
 
@@ -340,10 +341,3 @@ def _show_path(path: Path) -> str:
     """Write a path as people should see it: relative to the working directory where it lies below it."""
     absolute, here = path.absolute(), Path.cwd()
     return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else absolute.as_posix()
-
-
-def _place_syntax_error(message: str, file: str) -> Diagnostic:
-    """Turn the message of tomllib, which ends in the place in words, into a diagnostic at that place."""
-    match = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", message, re.DOTALL)
-    what, line, column = match.groups() if match else (message, "1", "1")
-    return Diagnostic(code="SL601", message=f"Is not TOML: {what}", location=Location(file, int(line), int(column)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ def find_places(text: str) -> dict[TomlPath, tuple[int, int]]:
             places.setdefault(path, statement[0].offset)
             for index, offset in enumerate(_element_offsets(statement[equals + 1 :])):
                 places[(*path, index)] = offset
-    return {path: (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)) for path, at in places.items()}
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    lines = {path: bisect_right(starts, at) for path, at in places.items()}
+    return {path: (line, places[path] - starts[line - 1] + 1) for path, line in lines.items()}
 
 
 def _split_statements(text: str) -> Iterator[list[_Token]]:

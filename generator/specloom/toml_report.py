@@ -9,6 +9,7 @@ from specloom.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from specloom.toml_places import TomlPath
 
@@ -60,6 +61,14 @@ def read_texts(table: Mapping[str, object], key: str, path: TomlPath, report: To
         report.add("SL603", f"`{key}` must be an array of strings", (*path, key))
         return ()
     return tuple(written)
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether a file is there; under a name that no file can have there is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _suggest(word: str, known: tuple[str, ...]) -> str:

@@ -18,6 +18,8 @@ WALLS: dict[str, set[str]] = {
     "": set(),
     "__main__": {"cli"},
     "location": set(),
+    "depth": {"diagnostics", "location"},
+    "toml_file": {"diagnostics", "location"},
     "toml_places": set(),
     "words": set(),
     "shipped": set(),
@@ -27,7 +29,7 @@ WALLS: dict[str, set[str]] = {
     "reading": {"location"},
     "toml_report": {"diagnostics", "location", "toml_places"},
     "reading_settings": {"reading", "toml_places", "toml_report"},
-    "settings": {"diagnostics", "location", "reading", "reading_settings", "toml_places", "toml_report"},
+    "settings": {"diagnostics", "location", "reading", "reading_settings", "toml_file", "toml_places", "toml_report"},
     "model": {"location"},
     "document": {"diagnostics", "location", "reading"},
     "report": {"diagnostics", "location"},
@@ -44,7 +46,7 @@ WALLS: dict[str, set[str]] = {
     "runtime": set(),
     "pipeline": {
         *("settings", "document", "lint", "lower", "model", "python", "render", "guard", "emit"),
-        *("diagnostics", "location", "reading", "shipped", "cache", "progress"),
+        *("diagnostics", "location", "reading", "shipped", "cache", "progress", "depth"),
     },
     "cli": {
         *("pipeline", "settings", "reading", "fingerprint", "diagnostics", "location", "shipped", "cache", "progress"),

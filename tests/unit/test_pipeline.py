@@ -51,8 +51,8 @@ def test_examples_whose_names_fold_alike_have_a_test_each(tmp_path: Path) -> Non
     """Case aside too, for their payloads are files."""
     examples = {name: {"value": name} for name in ("A", "a", "my-ex", "my_ex")}
     built = build_operation(tmp_path, answer(schema=TEXT, examples=examples))
-    fixtures = [path for path in built.files if path.startswith("tests/fixtures/")]
-    (module,) = [text for path, text in built.files.items() if path.startswith("tests/test_")]
+    module = next(text for path, text in built.files.items() if path.startswith("tests/test_") and "_200_" in text)
+    fixtures = [path for path in built.files if path.startswith("tests/fixtures/") and "_200_" in path]
     functions = [node.name for node in ast.parse(module).body if isinstance(node, ast.FunctionDef)]
 
     assert said(built) == []

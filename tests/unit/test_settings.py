@@ -174,7 +174,7 @@ def test_a_file_without_the_table_has_no_settings() -> None:
             MINIMAL.replace('yaml"]', "yaml\", 'whole.yaml',\n  'whole.yaml']"),
             "pyproject.toml:4:3: SL609 `whole.yaml` is listed",
         ),
-        (MINIMAL + MINIMAL, "pyproject.toml:5:1: SL609 Distribution `acme-jobs` is configured twice, also at line 1"),
+        (MINIMAL + MINIMAL, "pyproject.toml:4:1: SL609 Import name `acme_jobs` is configured twice, also at line 1"),
     ],
 )
 def test_a_fault_is_found_at_its_place(text: str, fault: str) -> None:
@@ -213,8 +213,8 @@ def test_packages_that_would_overwrite_each_other_are_refused() -> None:
     second = MINIMAL.replace("acme-jobs", "Acme_Jobs") + "out = 'generated/acme-jobs/src'\n"
 
     assert list_faults(MINIMAL + second) == [
-        "pyproject.toml:5:1: SL609 Distribution `Acme_Jobs` is configured twice, also at line 1",
         "pyproject.toml:4:1: SL609 Import name `acme_jobs` is configured twice, also at line 1",
+        "pyproject.toml:5:1: SL609 Distribution `Acme_Jobs` is configured twice, also at line 1",
         "pyproject.toml:7:1: SL609 The output folder is shared with `acme-jobs`, also at line 1",
     ]
 

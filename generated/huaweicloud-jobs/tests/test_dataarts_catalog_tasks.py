@@ -6,10 +6,19 @@ from __future__ import annotations
 import asyncio
 import json
 
+import pytest
 from exchange import Exchange, encoded, read_payload
 
 from huaweicloud_jobs import TokenCredentials
 from huaweicloud_jobs.dataarts_catalog import AsyncDataArtsCatalog, DataArtsCatalog, models
+from huaweicloud_jobs.errors import (
+    AuthenticationError,
+    BadRequestError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    ServerError,
+)
 
 
 def check_list_instances_request(exchange: Exchange) -> None:
@@ -97,6 +106,89 @@ def check_list_instances_200_running_task(result: models.TaskInstances, payload:
     assert encoded(result) == json.loads(payload)
 
 
+def check_list_instances_200_every_member(result: models.TaskInstances, payload: str) -> None:
+    """`tasks.list_instances` answered with 200, made from the schema with every member."""
+    assert encoded(result) == json.loads(payload)
+
+
+def check_list_instances_400_every_member(error: BadRequestError, payload: str) -> None:
+    """`tasks.list_instances` answered with 400, made from the schema with every member."""
+    assert error.status == 400
+    assert error.code == "string"
+    assert error.message == "string"
+    assert error.title is None
+    assert error.request_id == "request-1"
+    assert error.common_error_code == "string"
+    assert error.solution_msg == "string"
+    assert error.body == payload.encode()
+    assert encoded(error.model) == json.loads(payload)
+
+
+def check_list_instances_401_every_member(error: AuthenticationError, payload: str) -> None:
+    """`tasks.list_instances` answered with 401, made from the schema with every member."""
+    assert error.status == 401
+    assert error.code == "string"
+    assert error.message == "string"
+    assert error.title is None
+    assert error.request_id == "request-1"
+    assert error.common_error_code == "string"
+    assert error.solution_msg == "string"
+    assert error.body == payload.encode()
+    assert encoded(error.model) == json.loads(payload)
+
+
+def check_list_instances_403_every_member(error: PermissionDeniedError, payload: str) -> None:
+    """`tasks.list_instances` answered with 403, made from the schema with every member."""
+    assert error.status == 403
+    assert error.code == "string"
+    assert error.message == "string"
+    assert error.title is None
+    assert error.request_id == "request-1"
+    assert error.common_error_code == "string"
+    assert error.solution_msg == "string"
+    assert error.body == payload.encode()
+    assert encoded(error.model) == json.loads(payload)
+
+
+def check_list_instances_404_every_member(error: NotFoundError, payload: str) -> None:
+    """`tasks.list_instances` answered with 404, made from the schema with every member."""
+    assert error.status == 404
+    assert error.code == "string"
+    assert error.message == "string"
+    assert error.title is None
+    assert error.request_id == "request-1"
+    assert error.common_error_code == "string"
+    assert error.solution_msg == "string"
+    assert error.body == payload.encode()
+    assert encoded(error.model) == json.loads(payload)
+
+
+def check_list_instances_429_every_member(error: RateLimitError, payload: str) -> None:
+    """`tasks.list_instances` answered with 429, made from the schema with every member."""
+    assert error.status == 429
+    assert error.code == "string"
+    assert error.message == "string"
+    assert error.title is None
+    assert error.request_id == "request-1"
+    assert error.common_error_code == "string"
+    assert error.solution_msg == "string"
+    assert error.body == payload.encode()
+    assert encoded(error.model) == json.loads(payload)
+
+
+def check_list_instances_500_every_member(error: ServerError, payload: str) -> None:
+    """`tasks.list_instances` answered with 500, made from the schema with every member."""
+    assert error.status == 500
+    assert error.code == "string"
+    assert error.message == "string"
+    assert error.title is None
+    assert error.request_id == "request-1"
+    assert error.common_error_code == "string"
+    assert error.solution_msg == "string"
+    assert error.body == payload.encode()
+    assert encoded(error.model) == json.loads(payload)
+
+
 def test_list_instances_200_running_task() -> None:
     """`tasks.list_instances` answered with 200, example `running_task`."""
     payload = read_payload("dataarts_catalog/tasks/list_instances_200_running_task.json")
@@ -149,3 +241,389 @@ def test_list_instances_200_running_task_async() -> None:
 
     check_list_instances_request(exchange)
     check_list_instances_200_running_task(result, payload)
+
+
+def test_list_instances_200_every_member() -> None:
+    """`tasks.list_instances` answered with 200, made from the schema with every member."""
+    payload = read_payload("dataarts_catalog/tasks/list_instances_200_every_member.json")
+    exchange = Exchange(200, "application/json", payload)
+    with DataArtsCatalog(
+        endpoint="https://service.example/base",
+        project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+        workspace_id="b88c445407b24283aa949f9833a38fd8",
+        instance="0123456789abcdef0123456789abcdef",
+        credentials=TokenCredentials("a-token"),
+        strict=True,
+        transport=exchange.transport,
+    ) as client:
+        result = client.tasks.list_instances(
+            "937987",
+            job_name="ETL_Job_dli2dws",
+            start_time=1705248000000,
+            end_time=1705311669796,
+            offset=0,
+            limit=10,
+        )
+
+    check_list_instances_request(exchange)
+    check_list_instances_200_every_member(result, payload)
+
+
+def test_list_instances_400_every_member() -> None:
+    """`tasks.list_instances` answered with 400, made from the schema with every member."""
+    payload = read_payload("dataarts_catalog/tasks/list_instances_400_every_member.json")
+    exchange = Exchange(400, "application/json", payload)
+    with (
+        DataArtsCatalog(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            workspace_id="b88c445407b24283aa949f9833a38fd8",
+            instance="0123456789abcdef0123456789abcdef",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client,
+        pytest.raises(BadRequestError) as caught,
+    ):
+        client.tasks.list_instances(
+            "937987",
+            job_name="ETL_Job_dli2dws",
+            start_time=1705248000000,
+            end_time=1705311669796,
+            offset=0,
+            limit=10,
+        )
+
+    check_list_instances_request(exchange)
+    check_list_instances_400_every_member(caught.value, payload)
+
+
+def test_list_instances_400_every_member_async() -> None:
+    """`tasks.list_instances` answered with 400, made from the schema with every member."""
+    payload = read_payload("dataarts_catalog/tasks/list_instances_400_every_member.json")
+    exchange = Exchange(400, "application/json", payload)
+
+    async def call() -> None:
+        async with AsyncDataArtsCatalog(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            workspace_id="b88c445407b24283aa949f9833a38fd8",
+            instance="0123456789abcdef0123456789abcdef",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client:
+            await client.tasks.list_instances(
+                "937987",
+                job_name="ETL_Job_dli2dws",
+                start_time=1705248000000,
+                end_time=1705311669796,
+                offset=0,
+                limit=10,
+            )
+
+    with pytest.raises(BadRequestError) as caught:
+        asyncio.run(call())
+
+    check_list_instances_request(exchange)
+    check_list_instances_400_every_member(caught.value, payload)
+
+
+def test_list_instances_401_every_member() -> None:
+    """`tasks.list_instances` answered with 401, made from the schema with every member."""
+    payload = read_payload("dataarts_catalog/tasks/list_instances_401_every_member.json")
+    exchange = Exchange(401, "application/json", payload)
+    with (
+        DataArtsCatalog(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            workspace_id="b88c445407b24283aa949f9833a38fd8",
+            instance="0123456789abcdef0123456789abcdef",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client,
+        pytest.raises(AuthenticationError) as caught,
+    ):
+        client.tasks.list_instances(
+            "937987",
+            job_name="ETL_Job_dli2dws",
+            start_time=1705248000000,
+            end_time=1705311669796,
+            offset=0,
+            limit=10,
+        )
+
+    check_list_instances_request(exchange)
+    check_list_instances_401_every_member(caught.value, payload)
+
+
+def test_list_instances_401_every_member_async() -> None:
+    """`tasks.list_instances` answered with 401, made from the schema with every member."""
+    payload = read_payload("dataarts_catalog/tasks/list_instances_401_every_member.json")
+    exchange = Exchange(401, "application/json", payload)
+
+    async def call() -> None:
+        async with AsyncDataArtsCatalog(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            workspace_id="b88c445407b24283aa949f9833a38fd8",
+            instance="0123456789abcdef0123456789abcdef",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client:
+            await client.tasks.list_instances(
+                "937987",
+                job_name="ETL_Job_dli2dws",
+                start_time=1705248000000,
+                end_time=1705311669796,
+                offset=0,
+                limit=10,
+            )
+
+    with pytest.raises(AuthenticationError) as caught:
+        asyncio.run(call())
+
+    check_list_instances_request(exchange)
+    check_list_instances_401_every_member(caught.value, payload)
+
+
+def test_list_instances_403_every_member() -> None:
+    """`tasks.list_instances` answered with 403, made from the schema with every member."""
+    payload = read_payload("dataarts_catalog/tasks/list_instances_403_every_member.json")
+    exchange = Exchange(403, "application/json", payload)
+    with (
+        DataArtsCatalog(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            workspace_id="b88c445407b24283aa949f9833a38fd8",
+            instance="0123456789abcdef0123456789abcdef",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client,
+        pytest.raises(PermissionDeniedError) as caught,
+    ):
+        client.tasks.list_instances(
+            "937987",
+            job_name="ETL_Job_dli2dws",
+            start_time=1705248000000,
+            end_time=1705311669796,
+            offset=0,
+            limit=10,
+        )
+
+    check_list_instances_request(exchange)
+    check_list_instances_403_every_member(caught.value, payload)
+
+
+def test_list_instances_403_every_member_async() -> None:
+    """`tasks.list_instances` answered with 403, made from the schema with every member."""
+    payload = read_payload("dataarts_catalog/tasks/list_instances_403_every_member.json")
+    exchange = Exchange(403, "application/json", payload)
+
+    async def call() -> None:
+        async with AsyncDataArtsCatalog(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            workspace_id="b88c445407b24283aa949f9833a38fd8",
+            instance="0123456789abcdef0123456789abcdef",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client:
+            await client.tasks.list_instances(
+                "937987",
+                job_name="ETL_Job_dli2dws",
+                start_time=1705248000000,
+                end_time=1705311669796,
+                offset=0,
+                limit=10,
+            )
+
+    with pytest.raises(PermissionDeniedError) as caught:
+        asyncio.run(call())
+
+    check_list_instances_request(exchange)
+    check_list_instances_403_every_member(caught.value, payload)
+
+
+def test_list_instances_404_every_member() -> None:
+    """`tasks.list_instances` answered with 404, made from the schema with every member."""
+    payload = read_payload("dataarts_catalog/tasks/list_instances_404_every_member.json")
+    exchange = Exchange(404, "application/json", payload)
+    with (
+        DataArtsCatalog(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            workspace_id="b88c445407b24283aa949f9833a38fd8",
+            instance="0123456789abcdef0123456789abcdef",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client,
+        pytest.raises(NotFoundError) as caught,
+    ):
+        client.tasks.list_instances(
+            "937987",
+            job_name="ETL_Job_dli2dws",
+            start_time=1705248000000,
+            end_time=1705311669796,
+            offset=0,
+            limit=10,
+        )
+
+    check_list_instances_request(exchange)
+    check_list_instances_404_every_member(caught.value, payload)
+
+
+def test_list_instances_404_every_member_async() -> None:
+    """`tasks.list_instances` answered with 404, made from the schema with every member."""
+    payload = read_payload("dataarts_catalog/tasks/list_instances_404_every_member.json")
+    exchange = Exchange(404, "application/json", payload)
+
+    async def call() -> None:
+        async with AsyncDataArtsCatalog(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            workspace_id="b88c445407b24283aa949f9833a38fd8",
+            instance="0123456789abcdef0123456789abcdef",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client:
+            await client.tasks.list_instances(
+                "937987",
+                job_name="ETL_Job_dli2dws",
+                start_time=1705248000000,
+                end_time=1705311669796,
+                offset=0,
+                limit=10,
+            )
+
+    with pytest.raises(NotFoundError) as caught:
+        asyncio.run(call())
+
+    check_list_instances_request(exchange)
+    check_list_instances_404_every_member(caught.value, payload)
+
+
+def test_list_instances_429_every_member() -> None:
+    """`tasks.list_instances` answered with 429, made from the schema with every member."""
+    payload = read_payload("dataarts_catalog/tasks/list_instances_429_every_member.json")
+    exchange = Exchange(429, "application/json", payload)
+    with (
+        DataArtsCatalog(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            workspace_id="b88c445407b24283aa949f9833a38fd8",
+            instance="0123456789abcdef0123456789abcdef",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client,
+        pytest.raises(RateLimitError) as caught,
+    ):
+        client.tasks.list_instances(
+            "937987",
+            job_name="ETL_Job_dli2dws",
+            start_time=1705248000000,
+            end_time=1705311669796,
+            offset=0,
+            limit=10,
+        )
+
+    check_list_instances_request(exchange)
+    check_list_instances_429_every_member(caught.value, payload)
+
+
+def test_list_instances_429_every_member_async() -> None:
+    """`tasks.list_instances` answered with 429, made from the schema with every member."""
+    payload = read_payload("dataarts_catalog/tasks/list_instances_429_every_member.json")
+    exchange = Exchange(429, "application/json", payload)
+
+    async def call() -> None:
+        async with AsyncDataArtsCatalog(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            workspace_id="b88c445407b24283aa949f9833a38fd8",
+            instance="0123456789abcdef0123456789abcdef",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client:
+            await client.tasks.list_instances(
+                "937987",
+                job_name="ETL_Job_dli2dws",
+                start_time=1705248000000,
+                end_time=1705311669796,
+                offset=0,
+                limit=10,
+            )
+
+    with pytest.raises(RateLimitError) as caught:
+        asyncio.run(call())
+
+    check_list_instances_request(exchange)
+    check_list_instances_429_every_member(caught.value, payload)
+
+
+def test_list_instances_500_every_member() -> None:
+    """`tasks.list_instances` answered with 500, made from the schema with every member."""
+    payload = read_payload("dataarts_catalog/tasks/list_instances_500_every_member.json")
+    exchange = Exchange(500, "application/json", payload)
+    with (
+        DataArtsCatalog(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            workspace_id="b88c445407b24283aa949f9833a38fd8",
+            instance="0123456789abcdef0123456789abcdef",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client,
+        pytest.raises(ServerError) as caught,
+    ):
+        client.tasks.list_instances(
+            "937987",
+            job_name="ETL_Job_dli2dws",
+            start_time=1705248000000,
+            end_time=1705311669796,
+            offset=0,
+            limit=10,
+        )
+
+    check_list_instances_request(exchange)
+    check_list_instances_500_every_member(caught.value, payload)
+
+
+def test_list_instances_500_every_member_async() -> None:
+    """`tasks.list_instances` answered with 500, made from the schema with every member."""
+    payload = read_payload("dataarts_catalog/tasks/list_instances_500_every_member.json")
+    exchange = Exchange(500, "application/json", payload)
+
+    async def call() -> None:
+        async with AsyncDataArtsCatalog(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            workspace_id="b88c445407b24283aa949f9833a38fd8",
+            instance="0123456789abcdef0123456789abcdef",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client:
+            await client.tasks.list_instances(
+                "937987",
+                job_name="ETL_Job_dli2dws",
+                start_time=1705248000000,
+                end_time=1705311669796,
+                offset=0,
+                limit=10,
+            )
+
+    with pytest.raises(ServerError) as caught:
+        asyncio.run(call())
+
+    check_list_instances_request(exchange)
+    check_list_instances_500_every_member(caught.value, payload)

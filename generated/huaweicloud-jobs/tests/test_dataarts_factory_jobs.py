@@ -11,7 +11,7 @@ from exchange import Exchange, encoded, read_payload
 
 from huaweicloud_jobs import TokenCredentials
 from huaweicloud_jobs.dataarts_factory import AsyncDataArtsFactory, DataArtsFactory, models
-from huaweicloud_jobs.errors import BadRequestError
+from huaweicloud_jobs.errors import BadRequestError, ServerError
 
 
 def check_get_instance_request(exchange: Exchange) -> None:
@@ -69,6 +69,16 @@ def check_get_instance_200_failed_instance(result: models.JobInstance, payload: 
     assert encoded(result) == json.loads(payload)
 
 
+def check_get_instance_200_every_member(result: models.JobInstance, payload: str) -> None:
+    """`jobs.get_instance` answered with 200, made from the schema with every member."""
+    assert encoded(result) == json.loads(payload)
+
+
+def check_get_instance_200_null_members(result: models.JobInstance, payload: str) -> None:
+    """`jobs.get_instance` answered with 200, made from the schema with null for every member that may be."""
+    assert encoded(result) == json.loads(payload)
+
+
 def check_get_instance_400_no_such_instance(error: BadRequestError, payload: str) -> None:
     """`jobs.get_instance` answered with 400, example `no_such_instance`."""
     assert error.status == 400
@@ -78,6 +88,19 @@ def check_get_instance_400_no_such_instance(error: BadRequestError, payload: str
     assert error.request_id == "request-1"
     assert error.common_error_code is None
     assert error.solution_msg is None
+    assert error.body == payload.encode()
+    assert encoded(error.model) == json.loads(payload)
+
+
+def check_get_instance_500_every_member(error: ServerError, payload: str) -> None:
+    """`jobs.get_instance` answered with 500, made from the schema with every member."""
+    assert error.status == 500
+    assert error.code == "string"
+    assert error.message == "string"
+    assert error.title is None
+    assert error.request_id == "request-1"
+    assert error.common_error_code == "string"
+    assert error.solution_msg == "string"
     assert error.body == payload.encode()
     assert encoded(error.model) == json.loads(payload)
 
@@ -118,6 +141,42 @@ def test_get_instance_200_failed_instance_async() -> None:
 
     check_get_instance_request(exchange)
     check_get_instance_200_failed_instance(result, payload)
+
+
+def test_get_instance_200_every_member() -> None:
+    """`jobs.get_instance` answered with 200, made from the schema with every member."""
+    payload = read_payload("dataarts_factory/jobs/get_instance_200_every_member.json")
+    exchange = Exchange(200, "application/json", payload)
+    with DataArtsFactory(
+        endpoint="https://service.example/base",
+        project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+        workspace="b88c445407b24283aa949f9833a38fd8",
+        credentials=TokenCredentials("a-token"),
+        strict=True,
+        transport=exchange.transport,
+    ) as client:
+        result = client.jobs.get_instance("job_batch", 34765)
+
+    check_get_instance_request(exchange)
+    check_get_instance_200_every_member(result, payload)
+
+
+def test_get_instance_200_null_members() -> None:
+    """`jobs.get_instance` answered with 200, made from the schema with null for every member that may be."""
+    payload = read_payload("dataarts_factory/jobs/get_instance_200_null_members.json")
+    exchange = Exchange(200, "application/json", payload)
+    with DataArtsFactory(
+        endpoint="https://service.example/base",
+        project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+        workspace="b88c445407b24283aa949f9833a38fd8",
+        credentials=TokenCredentials("a-token"),
+        strict=True,
+        transport=exchange.transport,
+    ) as client:
+        result = client.jobs.get_instance("job_batch", 34765)
+
+    check_get_instance_request(exchange)
+    check_get_instance_200_null_members(result, payload)
 
 
 def test_get_instance_400_no_such_instance() -> None:
@@ -162,3 +221,47 @@ def test_get_instance_400_no_such_instance_async() -> None:
 
     check_get_instance_request(exchange)
     check_get_instance_400_no_such_instance(caught.value, payload)
+
+
+def test_get_instance_500_every_member() -> None:
+    """`jobs.get_instance` answered with 500, made from the schema with every member."""
+    payload = read_payload("dataarts_factory/jobs/get_instance_500_every_member.json")
+    exchange = Exchange(500, "application/json", payload)
+    with (
+        DataArtsFactory(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            workspace="b88c445407b24283aa949f9833a38fd8",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client,
+        pytest.raises(ServerError) as caught,
+    ):
+        client.jobs.get_instance("job_batch", 34765)
+
+    check_get_instance_request(exchange)
+    check_get_instance_500_every_member(caught.value, payload)
+
+
+def test_get_instance_500_every_member_async() -> None:
+    """`jobs.get_instance` answered with 500, made from the schema with every member."""
+    payload = read_payload("dataarts_factory/jobs/get_instance_500_every_member.json")
+    exchange = Exchange(500, "application/json", payload)
+
+    async def call() -> None:
+        async with AsyncDataArtsFactory(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            workspace="b88c445407b24283aa949f9833a38fd8",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client:
+            await client.jobs.get_instance("job_batch", 34765)
+
+    with pytest.raises(ServerError) as caught:
+        asyncio.run(call())
+
+    check_get_instance_request(exchange)
+    check_get_instance_500_every_member(caught.value, payload)

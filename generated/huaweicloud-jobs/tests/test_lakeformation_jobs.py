@@ -14,8 +14,10 @@ from huaweicloud_jobs import NoContent, TokenCredentials
 from huaweicloud_jobs.errors import (
     AuthenticationError,
     BadRequestError,
+    ConflictError,
     NotFoundError,
     PermissionDeniedError,
+    RateLimitError,
     RequestTimeoutError,
     ServerError,
 )
@@ -66,6 +68,11 @@ def check_list_history_200_one_successful_run(result: models.JobHistory, payload
     assert job_0.create_time == datetime(2023, 5, 27, 10, 4, 35, 743000, tzinfo=UTC)
     assert job_0.start_time == datetime(2023, 5, 27, 10, 4, 35, 743000, tzinfo=UTC)
     assert job_0.status == "SUCCESS"
+    assert encoded(result) == json.loads(payload)
+
+
+def check_list_history_200_every_member(result: models.JobHistory, payload: str) -> None:
+    """`jobs.list_history` answered with 200, made from the schema with every member."""
     assert encoded(result) == json.loads(payload)
 
 
@@ -143,6 +150,19 @@ def check_list_history_408_timeout(error: RequestTimeoutError, payload: str) -> 
     assert error.request_id == "request-1"
     assert error.common_error_code is None
     assert error.solution_msg is None
+    assert error.body == payload.encode()
+    assert encoded(error.model) == json.loads(payload)
+
+
+def check_list_history_429_every_member(error: RateLimitError, payload: str) -> None:
+    """`jobs.list_history` answered with 429, made from the schema with every member."""
+    assert error.status == 429
+    assert error.code == "string"
+    assert error.message == "string"
+    assert error.title is None
+    assert error.request_id == "request-1"
+    assert error.common_error_code == "string"
+    assert error.solution_msg == "string"
     assert error.body == payload.encode()
     assert encoded(error.model) == json.loads(payload)
 
@@ -248,6 +268,32 @@ def check_start_408_timeout(error: RequestTimeoutError, payload: str) -> None:
     assert encoded(error.model) == json.loads(payload)
 
 
+def check_start_409_every_member(error: ConflictError, payload: str) -> None:
+    """`jobs.start` answered with 409, made from the schema with every member."""
+    assert error.status == 409
+    assert error.code == "string"
+    assert error.message == "string"
+    assert error.title is None
+    assert error.request_id == "request-1"
+    assert error.common_error_code == "string"
+    assert error.solution_msg == "string"
+    assert error.body == payload.encode()
+    assert encoded(error.model) == json.loads(payload)
+
+
+def check_start_429_every_member(error: RateLimitError, payload: str) -> None:
+    """`jobs.start` answered with 429, made from the schema with every member."""
+    assert error.status == 429
+    assert error.code == "string"
+    assert error.message == "string"
+    assert error.title is None
+    assert error.request_id == "request-1"
+    assert error.common_error_code == "string"
+    assert error.solution_msg == "string"
+    assert error.body == payload.encode()
+    assert encoded(error.model) == json.loads(payload)
+
+
 def check_start_500_internal_error(error: ServerError, payload: str) -> None:
     """`jobs.start` answered with 500, example `internal_error`."""
     assert error.status == 500
@@ -305,6 +351,29 @@ def test_list_history_200_one_successful_run_async() -> None:
 
     check_list_history_request(exchange)
     check_list_history_200_one_successful_run(result, payload)
+
+
+def test_list_history_200_every_member() -> None:
+    """`jobs.list_history` answered with 200, made from the schema with every member."""
+    payload = read_payload("lakeformation/jobs/list_history_200_every_member.json")
+    exchange = Exchange(200, "application/json", payload)
+    with LakeFormation(
+        endpoint="https://service.example/base",
+        project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+        credentials=TokenCredentials("a-token"),
+        strict=True,
+        transport=exchange.transport,
+    ) as client:
+        result = client.jobs.list_history(
+            "2180518f-42b8-4947-b20b-adfc53981a25",
+            "03141229-84cd-4b1b-9733-dd124320c125",
+            status="SUCCESS",
+            offset=0,
+            limit=10,
+        )
+
+    check_list_history_request(exchange)
+    check_list_history_200_every_member(result, payload)
 
 
 def test_list_history_400_type_mismatch() -> None:
@@ -617,6 +686,58 @@ def test_list_history_408_timeout_async() -> None:
 
     check_list_history_request(exchange)
     check_list_history_408_timeout(caught.value, payload)
+
+
+def test_list_history_429_every_member() -> None:
+    """`jobs.list_history` answered with 429, made from the schema with every member."""
+    payload = read_payload("lakeformation/jobs/list_history_429_every_member.json")
+    exchange = Exchange(429, "application/json", payload)
+    with (
+        LakeFormation(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client,
+        pytest.raises(RateLimitError) as caught,
+    ):
+        client.jobs.list_history(
+            "2180518f-42b8-4947-b20b-adfc53981a25",
+            "03141229-84cd-4b1b-9733-dd124320c125",
+            status="SUCCESS",
+            offset=0,
+            limit=10,
+        )
+
+    check_list_history_request(exchange)
+    check_list_history_429_every_member(caught.value, payload)
+
+
+def test_list_history_429_every_member_async() -> None:
+    """`jobs.list_history` answered with 429, made from the schema with every member."""
+    payload = read_payload("lakeformation/jobs/list_history_429_every_member.json")
+    exchange = Exchange(429, "application/json", payload)
+
+    async def call() -> None:
+        async with AsyncLakeFormation(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client:
+            await client.jobs.list_history(
+                "2180518f-42b8-4947-b20b-adfc53981a25",
+                "03141229-84cd-4b1b-9733-dd124320c125",
+                status="SUCCESS",
+            )
+
+    with pytest.raises(RateLimitError) as caught:
+        asyncio.run(call())
+
+    check_list_history_request(exchange)
+    check_list_history_429_every_member(caught.value, payload)
 
 
 def test_list_history_500_internal_error() -> None:
@@ -999,6 +1120,90 @@ def test_start_408_timeout_async() -> None:
 
     check_start_request(exchange)
     check_start_408_timeout(caught.value, payload)
+
+
+def test_start_409_every_member() -> None:
+    """`jobs.start` answered with 409, made from the schema with every member."""
+    payload = read_payload("lakeformation/jobs/start_409_every_member.json")
+    exchange = Exchange(409, "application/json", payload)
+    with (
+        LakeFormation(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client,
+        pytest.raises(ConflictError) as caught,
+    ):
+        client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
+
+    check_start_request(exchange)
+    check_start_409_every_member(caught.value, payload)
+
+
+def test_start_409_every_member_async() -> None:
+    """`jobs.start` answered with 409, made from the schema with every member."""
+    payload = read_payload("lakeformation/jobs/start_409_every_member.json")
+    exchange = Exchange(409, "application/json", payload)
+
+    async def call() -> None:
+        async with AsyncLakeFormation(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client:
+            await client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
+
+    with pytest.raises(ConflictError) as caught:
+        asyncio.run(call())
+
+    check_start_request(exchange)
+    check_start_409_every_member(caught.value, payload)
+
+
+def test_start_429_every_member() -> None:
+    """`jobs.start` answered with 429, made from the schema with every member."""
+    payload = read_payload("lakeformation/jobs/start_429_every_member.json")
+    exchange = Exchange(429, "application/json", payload)
+    with (
+        LakeFormation(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client,
+        pytest.raises(RateLimitError) as caught,
+    ):
+        client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
+
+    check_start_request(exchange)
+    check_start_429_every_member(caught.value, payload)
+
+
+def test_start_429_every_member_async() -> None:
+    """`jobs.start` answered with 429, made from the schema with every member."""
+    payload = read_payload("lakeformation/jobs/start_429_every_member.json")
+    exchange = Exchange(429, "application/json", payload)
+
+    async def call() -> None:
+        async with AsyncLakeFormation(
+            endpoint="https://service.example/base",
+            project_id="b384b9e9ab9b4ee8994c8633aabc9505",
+            credentials=TokenCredentials("a-token"),
+            transport=exchange.transport,
+            retries=0,
+        ) as client:
+            await client.jobs.start("2180518f-42b8-4947-b20b-adfc53981a25", "03141229-84cd-4b1b-9733-dd124320c125")
+
+    with pytest.raises(RateLimitError) as caught:
+        asyncio.run(call())
+
+    check_start_request(exchange)
+    check_start_429_every_member(caught.value, payload)
 
 
 def test_start_500_internal_error() -> None:

@@ -229,8 +229,8 @@ def _build_package(
     if fine and not check and machinery is not None:
         from specloom.fingerprint import record_state
 
-        warnings = tuple(write([one], "text", summary=False) for one in made.diagnostics)
-        record_state(package, root, machinery, inputs=made.sources, warnings=warnings)
+        warnings = write(made.diagnostics, "text", summary=False)
+        record_state(package, root, machinery, inputs=made.sources, warnings=(warnings,) if warnings else ())
     return fine
 
 

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from specloom.diagnostics import Diagnostic
 from specloom.document.source import key_offset, line_starts, pack, place
+from specloom.location import Location
 
 if TYPE_CHECKING:
     from specloom.document.source import Mark, Marks
-    from specloom.location import Location
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_DEPTH: Final = 200
 MAX_DIGITS: Final = 600  # below what Python can be told to refuse
 MAX_EXPANSION: Final = 1_000_000
+MAX_VALUES: Final = 2_000_000  # eight times what the largest of the documents has that we know
 
 
 class StopError(Exception):
@@ -63,7 +64,10 @@ class _Frame:
 class Builder:
     """Builds one document. `open_*`, `key`, `put` and `close` are called in the order of the text."""
 
-    __slots__ = ("_expanded", "_frame", "_stack", "_starts", "_text", "anchors", "found", "name", "root", "root_mark")
+    __slots__ = (
+        *("_expanded", "_frame", "_stack", "_starts", "_text", "_values"),
+        *("anchors", "found", "name", "root", "root_mark"),
+    )
 
     def __init__(self, text: str, name: str) -> None:
         self._text = text
@@ -71,6 +75,7 @@ class Builder:
         self._stack: list[_Frame] = []
         self._frame: _Frame | None = None
         self._expanded = 0
+        self._values = 0
         self._starts: list[int] | None = None
         self.anchors: dict[str, Built | None] = {}
         self.found: list[Diagnostic] = []
@@ -101,6 +106,7 @@ class Builder:
 
     def put(self, value: Any, offset: int) -> None:
         """Take a scalar."""
+        self._count()
         frame = self._frame
         if frame is None:
             self.root, self.root_mark = value, pack(offset, offset)
@@ -154,7 +160,13 @@ class Builder:
         """
         raise StopError(self._diagnostic(code, message, offset, hint))
 
+    def _count(self) -> None:
+        self._values += 1
+        if self._values > MAX_VALUES:
+            raise too_many_values(self.name)
+
     def _open(self, frame: _Frame) -> None:
+        self._count()
         if len(self._stack) >= MAX_DEPTH:
             self.stop("SL114", f"values are nested more than {MAX_DEPTH} levels deep", frame.offset)
         if frame.anchor is not None:
@@ -195,6 +207,13 @@ class Builder:
         if self._starts is None:
             self._starts = line_starts(self._text)
         return place(self._starts, offset, self.name)
+
+
+def too_many_values(name: str) -> StopError:
+    """Say that a file holds more values than anybody means to read."""
+    hint = "keep a part of it in a file of its own, and refer to that"
+    message = f"the file holds more than {MAX_VALUES} values"
+    return StopError(Diagnostic(code="SL119", message=message, location=Location(name), hint=hint))
 
 
 def quoted(text: str, limit: int = 60) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 LOAD_CODES: Final[dict[str, str]] = {
     "SL101": "a file cannot be read: missing, not a regular file, or not readable",
     "SL102": "a file is larger than the bound",
-    "SL103": "a file is not text in UTF-8 (or UTF-16 with a byte order mark)",
+    "SL103": "a file is not text in UTF-8",
     "SL104": "a syntax error in YAML or JSON",
     "SL105": "a file is empty",
     "SL106": "the top level of a file is not a mapping",
@@ -23,6 +23,8 @@ LOAD_CODES: Final[dict[str, str]] = {
     "SL116": "aliases expand to too many values",
     "SL117": "a file holds several documents",
     "SL118": "a text holds half of a surrogate pair",
+    "SL119": "a file holds too many values",
+    "SL120": "a file begins with a byte order mark, or is in UTF-16",
     "SL151": "a part of a Swagger 2.0 document that OpenAPI 3.0 has no word for (a warning)",
     "SL161": "an overlay that is not one: its keys or their values",
     "SL162": "a target of an overlay that is not a JSONPath",

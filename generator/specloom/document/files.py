@@ -133,5 +133,5 @@ def _nearest_file(lexical: Path, path: str) -> str:
         names = sorted(os.listdir(lexical.parent))
     except OSError:
         return ""
-    found = nearest(lexical.name, names)
+    found = nearest(lexical.name, (one for one in names if one != lexical.name))
     return f"did you mean `{path[: len(path) - len(lexical.name)]}{found}`?" if found else ""

@@ -6,9 +6,10 @@ import json
 import math
 import re
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from specloom.document.build import MAX_DEPTH, MAX_DIGITS, Builder, quoted
+from specloom.document.build import MAX_DEPTH, MAX_DIGITS, MAX_VALUES, Builder, quoted, too_many_values
 from specloom.document.source import pack
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _TOKEN: Final = re.compile(r'[\s,:]*+("(?:[^"\\]++|\\.)*+"|[{}\[\]]|[^\s{}\[\],:
 # What there is to see in a text that is known to be JSON: a text, with a colon a key, what opens, what closes, a word.
 _MARKED: Final = re.compile(r'[\s,]*+(?:("(?:[^"\\]++|\\.)*+")(\s*+:)?+|([{\[])|([}\]])|([^\s{}\[\],:"]++))', re.DOTALL)
 _KEY, _OPEN, _CLOSE = 2, 3, 4
+_BEFORE_VALUE: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|([,\[{])(?!\s*+[\]}])', re.DOTALL)
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _WORDS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None}
 
@@ -37,6 +39,8 @@ def read_json(text: str, name: str) -> tuple[Any, Builder | None]:
         json.JSONDecodeError: The text is not JSON.
         StopError: The text is beyond a bound.
     """
+    if sum(map(text.count, ",[{")) >= MAX_VALUES and _holds_too_many(text):
+        raise too_many_values(name)
     try:
         value = json.loads(
             text, object_pairs_hook=_unique, parse_float=_finite, parse_int=_short, parse_constant=_constant
@@ -131,6 +135,12 @@ def _word(token: str, offset: int, builder: Builder) -> Any:
         builder.report("SL112", f"the number {quoted(token)} is not finite", offset, hint)
         return None
     return value
+
+
+def _holds_too_many(text: str) -> bool:
+    """Count values by what stands before them, the root apart; no further than the bound."""
+    before = (found for found in _BEFORE_VALUE.finditer(text) if found.lastindex)
+    return next(islice(before, MAX_VALUES - 1, None), None) is not None
 
 
 def _check_syntax(text: str) -> None:

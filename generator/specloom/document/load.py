@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _CORE: Final = "tag:yaml.org,2002:"
 _SCALAR_TAGS: Final = frozenset(("str", "int", "float", "bool", "null"))
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -60,8 +61,9 @@ def load_source(path: Path, *, name: str) -> tuple[Source | None, tuple[Diagnost
         value is at fault the source comes along, so that more can be found in one go.
     """
     try:
-        text = _decode(_read(path, name), name)
-        return _parse(text, name)
+        content = _read(path, name)
+        source, found = _parse(_decode(content, name), name)
+        return source, (*_marked(content, name), *found)
     except StopError as stop:
         return None, (stop.diagnostic,)
 
@@ -79,11 +81,13 @@ def _read(path: Path, name: str) -> bytes:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             raise _fault("SL101", "the path is not a regular file", Location(name))
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+        content = b""
+        if found.st_size <= MAX_BYTES:
+            with path.open("rb") as file:
+                content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise _fault("SL101", f"the file cannot be read: {reason_of(error)}", Location(name)) from None
-    if len(content) > MAX_BYTES:
+    if max(found.st_size, len(content)) > MAX_BYTES:
         raise _fault("SL102", f"the file is larger than {MAX_BYTES >> 20} MiB", Location(name))
     return content
 
@@ -94,8 +98,19 @@ def reason_of(error: Exception) -> str:
     return f"{reason[:1].lower()}{reason[1:]}"
 
 
+def _marked(content: bytes, name: str) -> tuple[Diagnostic, ...]:
+    """Refuse a byte order mark, and with it UTF-16; the text behind it is read all the same."""
+    if content.startswith(_UTF_16):
+        message = "the file is text in UTF-16"
+    elif content.startswith(codecs.BOM_UTF8):
+        message = "the file begins with a byte order mark"
+    else:
+        return ()
+    return (_diagnostic("SL120", message, Location(name), "save the file as UTF-8, without a byte order mark"),)
+
+
 def _decode(content: bytes, name: str) -> str:
-    encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
+    encoding = "utf-16" if content.startswith(_UTF_16) else "utf-8"
     try:
         text = content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -143,7 +158,8 @@ def _read_yaml(text: str, name: str) -> Builder:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         offset = min(mark.index, len(text)) if mark else 0
-        raise _fault("SL104", f"the file is not YAML: {_problem(error)}", _at(text, offset, name)) from None
+        hint = "indent with spaces" if text[offset : offset + 1] == "\t" else ""
+        raise _fault("SL104", f"the file is not YAML: {_problem(error)}", _at(text, offset, name), hint) from None
     except yaml.reader.ReaderError as error:
         found = _FORBIDDEN.search(text)
         where = _at(text, found.start() if found else 0, name)
@@ -236,6 +252,7 @@ class _Events:
         if isinstance(value, float) and not math.isfinite(value):
             hint = "JSON has no such number; quote it if it is a text"
             self._build.report("SL112", f"the number {quoted(text)} is not finite", offset, hint)
+            return None
         return value
 
     def _tagged(self, event: Any) -> Scalar:
@@ -246,8 +263,8 @@ class _Events:
         if core == tag or core not in _SCALAR_TAGS:
             self._build.report("SL110", _tag_message(tag), offset, "leave the tag out, or quote the value")
             return str(text)
-        if core in ("int", "float"):
-            self._number(text, event)
+        if core in ("int", "float") and looks_numeric(text) and self._number(text, event) is None:
+            return None
         try:
             return parse_tagged(core, text)
         except ValueError:

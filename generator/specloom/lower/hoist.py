@@ -56,6 +56,27 @@ def _same(old: object, new: object) -> bool:
     return old is new
 
 
+MAX_REPEATED = 64
+"""Schemas that one may hold and be written out wherever it is used: a row of such schemas grows by powers, and Python
+reads no more than two hundred brackets within each other."""
+
+
+def is_large(schema: Schema) -> bool:
+    """Tell whether a schema holds too many others to be written out wherever it is used."""
+    waiting, seen = [schema], 0
+    while waiting and seen <= MAX_REPEATED:
+        one = waiting.pop()
+        seen += 1
+        match one:
+            case ArraySchema(items=items, prefix=prefix):
+                waiting += (items, *prefix)
+            case MapSchema(values=held) | StandInSchema(value=held) | JsonTextSchema(content=held):
+                waiting.append(held)
+            case UnionSchema(members=members):
+                waiting += members
+    return seen > MAX_REPEATED
+
+
 class Named:
     """The schemas of a document that have a name."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from specloom.diagnostics import Diagnostic, Severity
 from specloom.lower import keywords, read
@@ -39,6 +39,10 @@ Number = TypeVar("Number", int, float)
 Members = TypeVar("Members", ObjectSchema, MapSchema)
 
 
+MAX_MEMBERS: Final = 1000
+"""Each is merged with all before it."""
+
+
 class UnknownYetError(Exception):
     """A schema would have to be known before it is."""
 
@@ -51,13 +55,18 @@ class Merge:
 
     def lower_all_of(self, node: Node) -> Schema:
         """Lower a schema with `allOf`, whatever else stands beside it."""
-        parts = [self._schemas.member(one) for one in node.child("allOf").elements()]
+        members = [*node.child("allOf").elements()]
+        if len(members) > MAX_MEMBERS:
+            message = f"this `allOf` has more than {MAX_MEMBERS} members"
+            self._schemas.report.error("SL411", node.child("allOf"), message, "say the same in fewer schemas")
+            members = members[:MAX_MEMBERS]
+        parts = [self._schemas.member(one) for one in members]
         beside = (set(node.value) & keywords.SHAPE) - {"allOf"}
         if beside & {"oneOf", "anyOf"}:
             parts.append(lower_union(self._schemas, self, node))
         elif beside:
             parts.append(self._schemas.plain(node))
-        inline = (one for one in node.child("allOf").elements() if not one.is_reference)
+        inline = (one for one in members if not one.is_reference)
         required = [name for one in (node, *inline) for name in read.texts(one, "required")]
         merged = self.require(self.all(tuple(parts), node), required)
         if read.flag(node, "nullable") or read.flag(node, "x-nullable"):

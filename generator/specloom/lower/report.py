@@ -19,6 +19,7 @@ CODES = {
     "SL408": "a name or value that cannot stand where it is written",
     "SL409": "a documented answer that no emitted test can show",
     "SL410": "a representation that is left out for another",
+    "SL411": "schemas that lead to each other in too long a row, or too many in one `allOf`",
 }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from specloom.lower import keywords, read
 from specloom.lower.anchors import anchored
 from specloom.lower.families import Families
-from specloom.lower.hoist import Named, is_nameable
+from specloom.lower.hoist import Named, is_large, is_nameable
 from specloom.lower.listed import lower_const, lower_enum
 from specloom.lower.merge import Merge, UnknownYetError
 from specloom.lower.objects import lower_array, lower_object
@@ -159,7 +159,8 @@ class Schemas:
         if isinstance(schema, ReferenceSchema):
             self.named.rename(schema, name)
             return schema
-        if is_nameable(schema) or node.identity in self._referred or self._holds_models(schema):
+        referred = node.identity in self._referred
+        if is_nameable(schema) or referred or self._holds_models(schema) or is_large(schema):
             return self.named.settle(schema, name)
         return schema
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from specloom.model import Json
 
 WIDTH = 110
 """Columns of prose, indentation included."""
@@ -123,12 +126,18 @@ def comment_lines(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Prose for a Markdown file, on one line, as text: nothing in it is read as markup."""
-    return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", plain(text))
+    shown = re.sub(r"([\\`*_{}\[\]<>|#~]|&(?=#?\w+;))", r"\\\1", plain(text))
+    return re.sub(r"^([-+]|\d+(?=[.)]))", lambda found: _as_text(found.group()), shown)
+
+
+def _as_text(start: str) -> str:
+    """The start of a line that would begin a list, or draw a rule, without what makes it one."""
+    return f"{start}\\" if start.isdigit() else f"\\{start}"
 
 
 def code_span(text: str) -> str:
     """A code span in Markdown; not for a table, where `|` would end it."""
-    shown = plain(text)
+    shown = plain(text) or " "
     fence = "`" * (max((len(run) for run in re.findall(r"`+", shown)), default=0) + 1)
     pad = " " if shown.startswith("`") or shown.endswith("`") else ""
     return f"{fence}{pad}{shown}{pad}{fence}"
@@ -145,3 +154,20 @@ def toml_string(text: str) -> str:
         for one in text.replace("\\", "\\\\").replace('"', '\\"')
     )
     return f'"{escaped}"'
+
+
+def json_file(value: Json) -> str:
+    """A file of JSON, in which what cannot be printed is an escape."""
+    return _printable_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def json_rows(rows: Iterable[Json]) -> str:
+    """A file of a JSON array with a row a line, in which what cannot be printed is an escape."""
+    lines = [_printable_json(json.dumps(one, ensure_ascii=False)) for one in rows]
+    return "[\n  " + ",\n  ".join(lines) + "\n]\n"
+
+
+def _printable_json(text: str) -> str:
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(one if one.isprintable() or one == "\n" else json.dumps(one)[1:-1] for one in text)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from specloom.model import Example, is_json
-from specloom.python import contents
+from specloom.python import contents, docs
 from specloom.synthesis import synthesise
 
 if TYPE_CHECKING:
@@ -190,4 +190,4 @@ def _status_of(operation: Operation, response: Response) -> str:
 def payload_text(example: Example, *, is_text: bool) -> str:
     if is_text and isinstance(example.value, str):
         return example.value
-    return json.dumps(example.value, ensure_ascii=False, indent=2) + "\n"
+    return docs.json_file(example.value)

@@ -5,7 +5,6 @@ All of it is data, so it stands in fixtures, a row a line, and is read by a few 
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from itertools import islice
@@ -54,17 +53,19 @@ def plan_package_tests(
         apis: Each with its names and a call to try its client by.
         packages: The packages that say what is public, by dotted name.
     """
-    fixtures = {f"{import_name}/names.json": _table([name, list(one.names)] for name, one in sorted(packages.items()))}
+    fixtures = {
+        f"{import_name}/names.json": docs.json_rows([name, list(one.names)] for name, one in sorted(packages.items()))
+    }
     listed = {f"{import_name}.{naming.module}": _enumerations(api, naming) for api, naming, _ in apis}
     if any(listed.values()):
         rows: Iterator[Json] = (
             [f"{module}.models", name, values] for module, enums in listed.items() for name, values in enums
         )
-        fixtures[f"{import_name}/enumerations.json"] = _table(islice(rows, MOST_ROWS))
+        fixtures[f"{import_name}/enumerations.json"] = docs.json_rows(islice(rows, MOST_ROWS))
     clients = []
     for api, naming, sample in apis:
         tables = _tables(api) if sample is not None else {}
-        fixtures |= {f"{naming.module}/{name}.json": _table(rows) for name, rows in tables.items()}
+        fixtures |= {f"{naming.module}/{name}.json": docs.json_rows(rows) for name, rows in tables.items()}
         if sample is not None and tables:
             clients.append(_client(naming, sample, tables, import_name))
     return PackageTests(view=_view(clients, fixtures, header=header, import_name=import_name), fixtures=fixtures)
@@ -157,11 +158,6 @@ def _enumerations(api: Api, naming: Naming) -> list[tuple[str, list[Json]]]:
         for one in api.schemas
         if isinstance(one.schema, EnumSchema) and naming.kinds[one.name]
     ]
-
-
-def _table(rows: Iterable[Json]) -> str:
-    """JSON, a row a line."""
-    return "[\n  " + ",\n  ".join(json.dumps(one, ensure_ascii=False) for one in rows) + "\n]\n"
 
 
 def _view(

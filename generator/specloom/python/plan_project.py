@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from specloom.python import contents, docs, literals, names
@@ -25,7 +24,7 @@ from specloom.python.views import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from specloom.model import Api, Operation
+    from specloom.model import Api, Json, Operation
     from specloom.python.naming import Naming
 
 _OWN_FIELDS = {"code", "message", "title", "request_id"}
@@ -212,10 +211,10 @@ def manifest(generator: str, sources: Mapping[str, str], files: Mapping[str, str
         sources: SHA-256 of every file of the documents, by name.
         files: SHA-256 of every file of the package, by path.
     """
-    listed = {
+    listed: dict[str, Json] = {
         "distribution": distribution,
         "generator": {"name": "specloom", "version": generator},
         "sources": dict(sorted(sources.items())),
         "files": dict(sorted(files.items())),
     }
-    return json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
+    return docs.json_file(listed)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specloom.report.escape import one_line
+from specloom.report.foremost import foremost
+from specloom.report.text import format_summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 
 def format_github(found: Sequence[Diagnostic]) -> str:
     """Write one workflow command a diagnostic."""
-    return "".join(map(_command, found))
+    shown, counted = foremost(found)
+    more = f"::notice::... and {format_summary(counted)} more\n" if counted else ""
+    return "".join(map(_command, shown)) + more
 
 
 def _command(one: Diagnostic) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from specloom.diagnostics import Severity
 from specloom.report.escape import one_line
+from specloom.report.foremost import foremost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,9 +45,12 @@ def format_text(
     line_of: Callable[[Location], str] | None = None,
     summary: bool = True,
 ) -> str:
-    """Write each diagnostic with its frame and hint, and perhaps a line that sums them up."""
+    """Write diagnostics with their frames and hints, and perhaps a line that sums them up."""
     line_of = line_of if style.frames else None
-    return "".join(_entry(one, style, line_of) for one in found) + (f"{_summary(found, style)}\n" if summary else "")
+    shown, counted = foremost(found)
+    more = f"... and {format_summary(counted)} more\n" if counted else ""
+    entries = "".join(_entry(one, style, line_of) for one in shown)
+    return entries + more + (f"{_summary(found, style)}\n" if summary else "")
 
 
 def format_summary(found: Sequence[Diagnostic]) -> str:

@@ -274,17 +274,25 @@ def test_what_was_written_as_yaml_is_read_back(value: dict[str, Any]) -> None:
         assert source.value == {str(key): held for key, held in plain.items()}
 
 
-def test_a_file_is_read_in_utf_8_and_in_utf_16(tmp_path: Path) -> None:
-    """A byte order mark is no part of the text."""
-    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
-        path = tmp_path / "a.yaml"
-        path.write_bytes("é: 1\nb: 2\n".encode(encoding))
-        source, found = load_source(path, name="a.yaml")
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ("utf-8", []),
+        ("utf-8-sig", ["a.yaml:1:1: SL120 the file begins with a byte order mark"]),
+        ("utf-16", ["a.yaml:1:1: SL120 the file is text in UTF-16"]),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.yaml", "a.json"])
+def test_a_file_is_utf_8_without_a_mark(encoding: str, said: list[str], name: str, tmp_path: Path) -> None:
+    """A byte order mark is a fault, and no part of the text, which is read all the same."""
+    path = tmp_path / "a"
+    path.write_bytes('{"é": 1, "b": 2}'.encode(encoding))
+    source, found = load_source(path, name=name)
 
-        assert found == ()
-        assert source is not None
-        assert source.value == {"é": 1, "b": 2}
-        assert str(source.location("/é")) == "a.yaml:1:4"
+    assert [str(one) for one in found] == [one.replace("a.yaml", name) for one in said]
+    assert source is not None
+    assert source.value == {"é": 1, "b": 2}
+    assert str(source.location("/é")) == f"{name}:1:7"
 
 
 @pytest.mark.parametrize(

@@ -348,17 +348,19 @@ def find_content_errors(
         What it found, and what it raised: it may do so where the shape of a document is wrong.
     """
     found: list[Finding] = []
-    noting: list[Any] = []
     failure: Exception | None = None
+    validator: Any = _VALIDATORS[version](value)
+    registry = validator.keyword_validators_registry
+    noting: list[Any] = [registry["schema"], registry["default"], registry["operation"]]
     try:
-        validator: Any = _VALIDATORS[version](value)
-        registry = validator.keyword_validators_registry
-        noting = [registry["schema"], registry["default"], registry["operation"]]
         if rules:
             found += (Finding((), error, "rule") for error in validator.root_validator(validator.schema_path))
-        _show_all_schemas(value, validator.schema_path, noting[0], version != "3.0")
     except Exception as error:
         failure = error
+    try:
+        _show_all_schemas(value, validator.schema_path, noting[0], version != "3.0")
+    except Exception as error:
+        failure = failure or error
     return [*found, *(finding for one in noting for finding in one.findings)], failure
 
 
