@@ -263,6 +263,7 @@ def _generate(schema: dict[str, Any], templates: Path) -> str:
         treat_dot_as_module=False,
         use_standard_collections=True,
         use_union_operator=True,
+        custom_class_name_generator=str,  # names are planned; the tool would put `OW1_9` and `OW19` into one
     )
     if not isinstance(returned, str):
         raise ModelMismatchError(f"one module was asked for, {type(returned).__name__} came back")

@@ -117,6 +117,28 @@ CLASSES = frozenset(
 )  # fmt: skip
 """Names that modules of models import."""
 
+BUILTINS = frozenset(
+    {
+        "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BaseExceptionGroup",
+        "BlockingIOError", "BrokenPipeError", "BufferError", "BytesWarning", "ChildProcessError",
+        "ConnectionAbortedError", "ConnectionError", "ConnectionRefusedError", "ConnectionResetError",
+        "DeprecationWarning", "EOFError", "Ellipsis", "EncodingWarning", "EnvironmentError", "Exception",
+        "ExceptionGroup", "FileExistsError", "FileNotFoundError", "FloatingPointError", "FutureWarning",
+        "GeneratorExit", "IOError", "ImportError", "ImportWarning", "IndentationError", "IndexError",
+        "InterruptedError", "IsADirectoryError", "KeyError", "KeyboardInterrupt", "LookupError",
+        "MemoryError", "ModuleNotFoundError", "NameError", "NotADirectoryError", "NotImplemented",
+        "NotImplementedError", "OSError", "OverflowError", "PendingDeprecationWarning", "PermissionError",
+        "ProcessLookupError", "PythonFinalizationError", "RecursionError", "ReferenceError",
+        "ResourceWarning", "RuntimeError", "RuntimeWarning", "StopAsyncIteration", "StopIteration",
+        "SyntaxError", "SyntaxWarning", "SystemError", "SystemExit", "TabError", "TimeoutError", "TypeError",
+        "UnboundLocalError", "UnicodeDecodeError", "UnicodeEncodeError", "UnicodeError",
+        "UnicodeTranslateError", "UnicodeWarning", "UserWarning", "ValueError", "Warning", "ZeroDivisionError",
+    }
+)  # fmt: skip
+"""Builtin names that a class could have: a type is looked up by its name, and must not be found there. Those of all
+versions of Python, so that each of them emits the same.
+"""
+
 
 def _spelled(text: str) -> list[str]:
     """The words of a name that has none: what its characters are called."""
@@ -235,7 +257,7 @@ def resource_class_name(name: str, client: str) -> str:
 def class_name(name: str) -> str:
     """The name of the class of a schema."""
     made = pascal(name)
-    return f"{made}Model" if made in CLASSES or keyword.iskeyword(made) else made
+    return f"{made}Model" if made in CLASSES | BUILTINS or keyword.iskeyword(made) else made
 
 
 def member_name(value: str | int) -> str:

@@ -30,7 +30,7 @@ from specloom.synthesis.scalars import make_integer, make_number, make_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from specloom.model import Json, Schema, SchemaInfo
+    from specloom.model import Json, Schema
 
 READABLE = (8, 2_000)
 """Levels and values past which an optional member is left out: wide or deeply woven schemas stay readable."""
@@ -101,8 +101,16 @@ class _Maker:
                 return None
             if isinstance(schema, ObjectSchema | ArraySchema | MapSchema | JsonTextSchema | UnionSchema):
                 return self._make_new(schema, place)  # an example of the whole says nothing of nulls inside
-        documented = _documented_value(schema.info)
+        documented = self._documented_value(schema)
         return documented.value if documented is not None else self._make_new(schema, place)
+
+    def _documented_value(self, schema: Schema) -> Default | None:
+        """The first example or else the default that may be one; null counts only where it is a value of the schema."""
+        info, meant = schema.info, schema
+        while isinstance(meant, ReferenceSchema) and meant.name in self.schemas:
+            meant = self.schemas[meant.name]
+        given = [*map(_as_default, info.examples), *([info.default] if info.default else [])]
+        return next((one for one in given if _may_be(meant, one.value, nullable=info.nullable)), None)
 
     def _make_new(self, schema: Schema, place: _Place) -> Json:
         match schema:
@@ -226,10 +234,28 @@ class _Maker:
         return {**value, name: told[0]} if told else value
 
 
-def _documented_value(info: SchemaInfo) -> Default | None:
-    """The first example or else the default; null counts only where it is a value of the schema."""
-    given = [*map(_as_default, info.examples), *([info.default] if info.default else [])]
-    return next((one for one in given if one.value is not None or info.nullable), None)
+def _may_be(schema: Schema, value: Json, *, nullable: bool) -> bool:
+    """Whether a value is of the kind of a schema, and among those that it lists: examples of others need not be."""
+    if value is None:
+        return nullable
+    match schema:
+        case EnumSchema(members=members):
+            return any(one.value == value and type(one.value) is type(value) for one in members)
+        case ConstSchema():
+            return schema.value == value
+        case StringSchema() | JsonTextSchema():
+            return isinstance(value, str)
+        case BooleanSchema():
+            return isinstance(value, bool)
+        case IntegerSchema():
+            return isinstance(value, int) and not isinstance(value, bool)
+        case NumberSchema():
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case ArraySchema():
+            return isinstance(value, list)
+        case ObjectSchema() | MapSchema():
+            return isinstance(value, dict)
+    return True
 
 
 def _json_text(value: Json) -> str:
