@@ -25,6 +25,7 @@ from specloom.model import (
     StringSchema,
     UnionSchema,
 )
+from specloom.synthesis.fit import may_be
 from specloom.synthesis.scalars import make_integer, make_number, make_text
 
 if TYPE_CHECKING:
@@ -63,7 +64,12 @@ class _Place:
 
 
 def synthesise(
-    schema: Schema, schemas: Mapping[str, Schema], *, nulls: bool = False, readable: tuple[int, int] = READABLE
+    schema: Schema,
+    schemas: Mapping[str, Schema],
+    *,
+    nulls: bool = False,
+    fitting: bool = False,
+    readable: tuple[int, int] = READABLE,
 ) -> Synthesis:
     """Make a value for a response from its schema.
 
@@ -75,9 +81,10 @@ def synthesise(
         schema: What to make a value of.
         schemas: What references name.
         nulls: Whether what may be null is, whatever examples it has; but the value itself.
+        fitting: Whether examples and defaults that cannot be values of their schemas are passed over.
         readable: Levels and values past which optional members are left out.
     """
-    maker = _Maker(schemas=schemas, nulls=nulls, readable=readable)
+    maker = _Maker(schemas=schemas, nulls=nulls, fitting=fitting, readable=readable)
     try:
         return Synthesis(value=maker.make(schema, _Place()), unmet=tuple(maker.unmet))
     except _NoValueError:
@@ -88,6 +95,7 @@ def synthesise(
 class _Maker:
     schemas: Mapping[str, Schema]
     nulls: bool
+    fitting: bool
     readable: tuple[int, int]
     unmet: list[str] = field(default_factory=list)
     size: int = 0
@@ -106,11 +114,11 @@ class _Maker:
 
     def _documented_value(self, schema: Schema) -> Default | None:
         """The first example or else the default that may be one; null counts only where it is a value of the schema."""
-        info, meant = schema.info, schema
-        while isinstance(meant, ReferenceSchema) and meant.name in self.schemas:
-            meant = self.schemas[meant.name]
+        info = schema.info
         given = [*map(_as_default, info.examples), *([info.default] if info.default else [])]
-        return next((one for one in given if _may_be(meant, one.value, nullable=info.nullable)), None)
+        if not self.fitting:
+            return next((one for one in given if one.value is not None or info.nullable), None)
+        return next((one for one in given if may_be(schema, one.value, self.schemas)), None)
 
     def _make_new(self, schema: Schema, place: _Place) -> Json:
         match schema:
@@ -232,30 +240,6 @@ class _Maker:
             return value
         told = [text for text, index in union.discriminator.mapping if union.members[index] == member]
         return {**value, name: told[0]} if told else value
-
-
-def _may_be(schema: Schema, value: Json, *, nullable: bool) -> bool:
-    """Whether a value is of the kind of a schema, and among those that it lists: examples of others need not be."""
-    if value is None:
-        return nullable
-    match schema:
-        case EnumSchema(members=members):
-            return any(one.value == value and type(one.value) is type(value) for one in members)
-        case ConstSchema():
-            return schema.value == value
-        case StringSchema() | JsonTextSchema():
-            return isinstance(value, str)
-        case BooleanSchema():
-            return isinstance(value, bool)
-        case IntegerSchema():
-            return isinstance(value, int) and not isinstance(value, bool)
-        case NumberSchema():
-            return isinstance(value, int | float) and not isinstance(value, bool)
-        case ArraySchema():
-            return isinstance(value, list)
-        case ObjectSchema() | MapSchema():
-            return isinstance(value, dict)
-    return True
 
 
 def _json_text(value: Json) -> str:
