@@ -303,6 +303,7 @@ def test_an_example_of_a_whole_has_what_the_whole_requires() -> None:
     inner = ObjectSchema(
         info=INFO,
         properties=(Property(name="size", schema=IntegerSchema(info=INFO), required=True, location=HERE),),
+        additional=None,
     )
     listed = ArraySchema(info=INFO, items=make_reference("Inner"))
     for example, taken in (
@@ -316,5 +317,6 @@ def test_an_example_of_a_whole_has_what_the_whole_requires() -> None:
         outer = ObjectSchema(
             info=schema_info(examples=(example,)),
             properties=(Property(name="parts", schema=listed, required=False, location=HERE),),
+            additional=AnySchema(info=INFO),
         )
         assert (synthesise(outer, {"Inner": inner}, fitting=True).value == example) is taken
