@@ -116,7 +116,10 @@ def test_a_new_property_with_a_value_reaches_model_fixture_and_server(project: P
         '+    """Who started the run."""',
     ]
     assert changed_lines(before, after, {FIXTURE}) == ['+      "started_by": "a-user",']
-    assert changed_lines(before, after, {MADE}) == ['+      "started_by": "string",']
+    assert changed_lines(before, after, {MADE}) == [
+        *('-      "log_simple_info": "string"', '+      "log_simple_info": "string",'),
+        '+      "started_by": "string"',
+    ]
     assert changed_lines(before, after, {"tests/test_lakeformation_jobs.py"}) == [
         '+    assert job_0.started_by == "a-user"'
     ]
