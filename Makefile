@@ -123,6 +123,11 @@ tolerance: $(CLIENT_INSTALLED) ## every change of every answer of ten documents 
 	$(call say,tolerance)
 	@$(PY) -m tests.corpus.tolerating
 
+.PHONY: hard
+hard: $(CLIENT_INSTALLED) ## everything that is thrown at the generator, a row for each kind (10 minutes; ROWS="name ...")
+	$(call say,hard)
+	@$(PY) -m tests.hard.report $(ROWS)
+
 .PHONY: fuzz
 fuzz: $(TOOLS) ## build DOCUMENTS made up and changed ones (10000, SEED=1): packages or diagnostics, and nothing else
 	$(call say,fuzz)
