@@ -62,7 +62,7 @@ def by_tests(*tests: str) -> Callable[[argparse.Namespace], Outcome]:
         count = {
             key: sum(int(one.get(key, "0")) for one in suites) for key in ("tests", "failures", "errors", "skipped")
         }
-        findings = count["failures"] + count["errors"]
+        findings = count["failures"] + count["errors"] + (not count["tests"])
         tried = count["tests"] - count["skipped"]
         return Outcome(tried=tried, findings=findings, skipped=count["skipped"], said=done if findings else "")
 
