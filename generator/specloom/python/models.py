@@ -276,7 +276,7 @@ def _read(source: str, placeholders: Mapping[str, str]) -> Typed:
         if not isinstance(node, ast.ClassDef):
             continue
         annotations[node.name] = {
-            one.target.id: _restored(ast.get_source_segment(source, one.annotation) or "", placeholders)
+            one.target.id: _restored(ast.unparse(one.annotation), placeholders)
             for one in node.body
             if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
         }
