@@ -254,7 +254,6 @@ class Merge:
             return replace(kept[0], info=info)
         return replace(union, info=info, members=tuple(kept)) if kept else None
 
-
     def _alternatives(self, schema: Schema) -> int:
         """How many members a union has, those of unions among them counted; one more than the most is enough."""
         waiting, count = [schema], 0

@@ -306,7 +306,7 @@ def distinct(spellings: Iterable[str], convert: Callable[[str], str], mark: Mark
 
 
 def _rank(spelling: str, name: str) -> tuple[bool, int, int, str]:
-    """What a spelling goes by before others: it is its own name, it has fewer signs, fewer capitals; no two are equal."""
+    """What a spelling goes before others by: it is its own name, it has fewer signs, fewer capitals. None are equal."""
     return spelling != name, sum(not one.isalnum() for one in spelling), sum(map(str.isupper, spelling)), spelling
 
 
