@@ -50,7 +50,7 @@ def test_a_text_that_fits_in_many_ways_but_one_sign_is_refused_soon(pattern: str
         ("(?i)a", "A"),
         (r"(a+)+\1$", "a" * 60 + "!"),
         ("(){999999999}", ""),
-        ("(a*)*b" * 200, "a" * 1_000),
+        ("(.*a){1000}x", "a" * 900),
         ("(" * 50_000 + ")" * 50_000, "a"),
         (r"\p{L}", "a"),
     ],
