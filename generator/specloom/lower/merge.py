@@ -42,7 +42,7 @@ Members = TypeVar("Members", ObjectSchema, MapSchema)
 MAX_MEMBERS: Final = 1000
 """Each is merged with all before it."""
 
-MAX_LEVELS: Final = 100
+MAX_LEVELS: Final = 300
 """Each schema of a chain of `allOf` is written out with all that it extends."""
 
 MAX_ALTERNATIVES: Final = 500
