@@ -274,12 +274,13 @@ def _read(source: str, placeholders: Mapping[str, str]) -> Typed:
     """What the tool returned: classes, their fields and members, and nothing else but what it imports."""
     annotations: dict[str, dict[str, str]] = {}
     members: dict[str, tuple[str, ...]] = {}
+    lines = source.encode().splitlines()
     for node in _classes(source):
         fields, assigned = annotations.setdefault(node.name, {}), []
         for one in node.body:
             match one:
                 case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=None):
-                    fields[name] = _restored(ast.get_source_segment(source, annotation) or "", placeholders)
+                    fields[name] = _restored(_segment(lines, annotation), placeholders)
                 case ast.Assign(
                     targets=[ast.Name(id=name)], value=ast.Constant() | ast.UnaryOp(operand=ast.Constant())
                 ):
@@ -301,6 +302,14 @@ def _classes(source: str) -> Iterator[ast.ClassDef]:
                 continue
             case _:
                 raise ModelMismatchError(f"`{ast.unparse(node)}` stands beside the classes, which was not asked for")
+
+
+def _segment(lines: list[bytes], node: ast.expr) -> str:
+    """What an expression is in the source; `ast.get_source_segment` cuts all of that into lines each time."""
+    held = lines[node.lineno - 1 : node.end_lineno]
+    held[-1] = held[-1][: node.end_col_offset]
+    held[0] = held[0][node.col_offset :]
+    return b"\n".join(held).decode()
 
 
 def _restored(annotation: str, placeholders: Mapping[str, str]) -> str:

@@ -1,8 +1,8 @@
 """Names of a document -> Python names; every name of an emitted package is made here.
 
 A name is made from its own spelling alone, so its order in the document does not matter. Where two spellings lead to
-one name, a spelling that already is that name keeps it, and every other is spelled out: its signs, then its case. What
-is alike even so gets four hexadecimal digits of its own hash.
+one name, the one of the higher rank has it: a spelling that already is that name, then the plainer one. Every other is
+spelled out: its signs, then its case. What is alike even so gets four hexadecimal digits of its own hash.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING
 
 from specloom.words import split_words
@@ -315,30 +316,43 @@ def choose(options: Mapping[str, Sequence[str]], taken: Iterable[str] = ()) -> d
 def distinct(spellings: Iterable[str], convert: Callable[[str], str], mark: Mark = mark_snake) -> dict[str, str]:
     """Convert spellings to names that are all different, by the rule of this module.
 
+    They choose by rank, each the first of its names that is free. So a spelling that is added changes no name of a
+    higher rank than its own, whatever it is.
+
     Args:
         mark: How a name takes a part of its hash.
     """
     made = {one: convert(one) for one in dict.fromkeys(spellings)}
     if len(set(made.values())) == len(made):
         return made
-    count = Counter(made.values())
-    alike = [one for one, name in made.items() if count[name] > 1 and one != name]
-    if not alike:
-        return made
-    kept = [name for one, name in made.items() if one not in set(alike)]
-    others = choose({one: tuple(map(convert, _other_ways(one))) for one in alike}, kept)
-    count = Counter([*kept, *others.values()])
-    return told_apart({**made, **{one: name for one, name in others.items() if count[name] == 1}}, mark)
+    taken: set[str] = set()
+    for one in sorted(made, key=lambda each: _rank(each, made[each])):
+        made[one] = next(name for name in _ways(one, made[one], convert, mark) if name not in taken)
+        taken.add(made[one])
+    return made
+
+
+def _rank(spelling: str, name: str) -> tuple[bool, int, int, str]:
+    """What a spelling goes before others by: it is its own name, it has fewer signs, fewer capitals. None are equal."""
+    return spelling != name, sum(not one.isalnum() for one in spelling), sum(map(str.isupper, spelling)), spelling
+
+
+def _ways(spelling: str, name: str, convert: Callable[[str], str], mark: Mark) -> Iterator[str]:
+    """The names of a spelling, the one that it likes best first."""
+    yield name
+    yield from map(convert, _other_ways(spelling))
+    # More than the first are for spellings that look like the names that this makes, as somebody may well choose them.
+    yield from (mark(name, digest(spelling + " " * again, 4 + 4 * again)) for again in count())
 
 
 def told_apart(made: Mapping[str, str], mark: Mark, taken: Iterable[str] = ()) -> dict[str, str]:
     """Names with a part of the hash of their spelling where several are alike still."""
-    count = Counter([*made.values(), *taken])
+    known = Counter([*made.values(), *taken])
     apart: dict[str, str] = {}
     # More digits are for spellings that look like the names that this makes.
     for length in range(4, 65, 4):
         apart = {
-            one: name if count[name] == 1 or one == name else mark(name, digest(one, length))
+            one: name if known[name] == 1 or one == name else mark(name, digest(one, length))
             for one, name in made.items()
         }
         if len({*apart.values(), *taken}) == len(apart) + len(set(taken)):
