@@ -97,8 +97,9 @@ def _limits(schema: Schema, types: Types, indent: int) -> Mapping[str, str]:
             return _of_bounds(bounds)
         case StringSchema(min_length=least, max_length=most):
             return _of_size(least, most)
-        case ArraySchema(items=items, min_items=least, max_items=most):
-            return {**_of_size(least, most), "items": limits(items, types, indent=indent + 1, before=len("items="))}
+        case ArraySchema(items=items, min_items=least, max_items=most, unique=unique):
+            inner = limits(items, types, indent=indent + 1, before=len("items="))
+            return {**_of_size(least, most), "items": inner, "unique": "True" if unique else ""}
         case MapSchema(values=values, min_properties=least, max_properties=most):
             return {**_of_size(least, most), "items": limits(values, types, indent=indent + 1, before=len("items="))}
         case ConstSchema(value=value):

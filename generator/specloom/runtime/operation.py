@@ -45,6 +45,7 @@ class Limits:
         multiple_of: What a number is a multiple of.
         min_length, max_length: Characters of a text, items of a list.
         items: What is said of the items of a list, or of the members of a mapping.
+        unique: Whether no item of a list may be there twice.
     """
 
     listed: Callable[[], Iterable[Any]] | None = None
@@ -56,6 +57,7 @@ class Limits:
     min_length: int | None = None
     max_length: int | None = None
     items: Limits | None = None
+    unique: bool = False
 
 
 @dataclass(frozen=True, slots=True)
