@@ -104,9 +104,9 @@ def _limits(schema: Schema, types: Types, indent: int) -> Mapping[str, str]:
             return {**_of_size(least, most), "items": limits(values, types, indent=indent + 1, before=len("items="))}
         case ConstSchema(value=value):
             return {"listed": f"lambda: {_tuple([value], indent)}"}
-        case EnumSchema(members=members):
+        case EnumSchema(members=members, extensible=False):
             return {"listed": f"lambda: {_tuple([one.value for one in members], indent)}"}
-        case ReferenceSchema(name=name) if types.kinds[name] and types.prefix:
+        case ReferenceSchema(name=name) if types.kinds[name] and types.prefix and name not in types.extensible:
             return {"listed": f"lambda: {types.prefix}{types.classes[name]}"}
         case UnionSchema(members=members):
             found = [one for member in members if (one := _limits(member, types, indent)) and any(one.values())]
