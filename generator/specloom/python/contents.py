@@ -80,10 +80,8 @@ def read_whole(api: Api) -> Iterator[Diagnostic]:
     for operation in api.operations:
         for content in (choose(one.contents).content for one in successes(operation)):
             if content is not None and content.framing in _EVENTS:
-                message = (
-                    f"`{content.media_type}` is read whole: a call returns its items when the service has ended them"
-                )
-                hint = "give calls of a stream without end a `deadline`, and expect it to pass"
+                message = f"`{content.media_type}` is read whole: a call returns when the service has ended the stream"
+                hint = "its items are a list; a stream without end has none, and a call of it ends with its `deadline`"
                 yield Diagnostic(
                     code="SL412", message=message, location=content.location, hint=hint, severity=Severity.WARNING
                 )
