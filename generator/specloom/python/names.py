@@ -93,12 +93,12 @@ CLIENTS = frozenset(
     {
         "AccessKeyCredentials", "ApiKey", "AsyncClientOptions", "BaseAsyncClient", "BaseClient", "BasicCredentials",
         "CallOptions", "ClientOptions", "Content", "Credentials", "CredentialsInput", "ErrorField", "Exchange",
-        "Headers", "HttpAuth", "NoContent", "OAuth", "OAuthClientCredentials", "PasswordCredentials", "Problem",
-        "RawResponse", "Request", "Response", "RetryPolicy", "Server", "Service", "Signer", "TokenCredentials",
-        "Unpack",
+        "Headers", "HttpAuth", "Mapping", "NoContent", "OAuth", "OAuthClientCredentials", "PasswordCredentials",
+        "Problem", "RawResponse", "Request", "Response", "RetryPolicy", "SERVICE", "Sequence", "Server", "Service",
+        "Signer", "TokenCredentials", "UUID", "Unpack",
     }
 )  # fmt: skip
-"""Names that modules with a client import, or that packages offer; those that end in `Error` are kept for errors."""
+"""Names that modules with a client have, or that packages offer; those that end in `Error` are kept for errors."""
 
 RESOURCE_CLASSES = frozenset(
     {
@@ -117,6 +117,28 @@ CLASSES = frozenset(
     }
 )  # fmt: skip
 """Names that modules of models import."""
+
+BUILTINS = frozenset(
+    {
+        "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BaseExceptionGroup",
+        "BlockingIOError", "BrokenPipeError", "BufferError", "BytesWarning", "ChildProcessError",
+        "ConnectionAbortedError", "ConnectionError", "ConnectionRefusedError", "ConnectionResetError",
+        "DeprecationWarning", "EOFError", "Ellipsis", "EncodingWarning", "EnvironmentError", "Exception",
+        "ExceptionGroup", "FileExistsError", "FileNotFoundError", "FloatingPointError", "FutureWarning",
+        "GeneratorExit", "IOError", "ImportError", "ImportWarning", "IndentationError", "IndexError",
+        "InterruptedError", "IsADirectoryError", "KeyError", "KeyboardInterrupt", "LookupError",
+        "MemoryError", "ModuleNotFoundError", "NameError", "NotADirectoryError", "NotImplemented",
+        "NotImplementedError", "OSError", "OverflowError", "PendingDeprecationWarning", "PermissionError",
+        "ProcessLookupError", "PythonFinalizationError", "RecursionError", "ReferenceError",
+        "ResourceWarning", "RuntimeError", "RuntimeWarning", "StopAsyncIteration", "StopIteration",
+        "SyntaxError", "SyntaxWarning", "SystemError", "SystemExit", "TabError", "TimeoutError", "TypeError",
+        "UnboundLocalError", "UnicodeDecodeError", "UnicodeEncodeError", "UnicodeError",
+        "UnicodeTranslateError", "UnicodeWarning", "UserWarning", "ValueError", "Warning", "ZeroDivisionError",
+    }
+)  # fmt: skip
+"""Builtin names that a class could have: a type is looked up by its name, and must not be found there. Those of all
+versions of Python, so that each of them emits the same.
+"""
 
 
 def _spelled(text: str) -> list[str]:
@@ -214,6 +236,11 @@ def file_name(name: str) -> str:
     return mark_snake(encoded[: MAX_FILE_NAME - 9].decode(errors="ignore").rstrip("_"), digest(name, 8))
 
 
+def is_attribute(name: str) -> bool:
+    """Whether a name can be written after a point."""
+    return name.isidentifier() and not keyword.iskeyword(name)
+
+
 def client_name(name: str) -> str:
     """The name of the class of a client."""
     made = pascal(name)
@@ -231,7 +258,7 @@ def resource_class_name(name: str, client: str) -> str:
 def class_name(name: str) -> str:
     """The name of the class of a schema."""
     made = pascal(name)
-    return f"{made}Model" if made in CLASSES or keyword.iskeyword(made) else made
+    return f"{made}Model" if made in CLASSES | BUILTINS or keyword.iskeyword(made) else made
 
 
 def member_name(value: str | int) -> str:

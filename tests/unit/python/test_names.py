@@ -117,6 +117,7 @@ def test_a_client_and_its_resource_are_never_called_the_same() -> None:
     assert names.resource_class_name("jobs", "Jobs") == "JobsResource"
     assert names.resource_class_name("async_jobs", "Client") == "AsyncJobsResource"
     assert names.client_name("Service") == "ServiceClient"
+    assert names.client_name("SERVICE") == "SERVICEClient"
 
 
 @pytest.mark.parametrize("convert", [names.module_name, names.resource_name])
