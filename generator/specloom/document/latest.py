@@ -29,7 +29,7 @@ _LEFT_OUT: Final = {
     (
         Kind.OAUTH_FLOWS,
         "deviceAuthorization",
-    ): "fetch a token otherwise and give it: `credentials=TokenCredentials(token)`, or a function that fetches one",
+    ): "fetch the token otherwise and give it to the client: `credentials=TokenCredentials(token)`",
     (Kind.SECURITY_SCHEME, "oauth2MetadataUrl"): "the addresses under `flows` are used",
 }
 
