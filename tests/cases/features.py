@@ -88,10 +88,11 @@ MAPS: Mapping[tuple[Kind, str], Sequence[str]] = {
     (Kind.REQUEST_BODY, "content"): (
         *("application/json", "+json", "application/x-www-form-urlencoded", "multipart/form-data"),
         *("text/plain", "application/xml", "application/octet-stream", "*/*"),
+        *("application/x-ndjson", "application/json-seq"),
     ),
     (Kind.RESPONSE, "content"): (
         *("application/json", "+json", "text/plain", "application/xml", "application/octet-stream", "*/*"),
-        *("text/event-stream", "application/jsonl"),
+        *("text/event-stream", "application/jsonl", "application/x-ndjson", "+json-seq"),
     ),
     (Kind.OPERATION, "responses"): ("2XX", "4XX", "default"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -197,6 +198,24 @@ def test_a_value_is_written_under_its_media_type(media_type: str, value: Json, c
     answer = ask_contents(make_content(("one", value), media_type=media_type))
 
     assert (answer.headers["content-type"], answer.body) == (content_type, body)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "framing", "value", "body"),
+    [
+        ("application/jsonl", "lines", [{"a": 1}, 2], b'{"a":1}\n2\n'),
+        ("application/json-seq", "records", [1, "a"], b'\x1e1\n\x1e"a"\n'),
+        ("text/event-stream", "data", [{"a": 1}, 2], b'data: {"a":1}\n\ndata: 2\n\n'),
+        ("text/event-stream", "texts", ["a\nb"], b"data: a\ndata: b\n\n"),
+        ("text/event-stream", "events", [{"event": "e", "retry": 1, "data": "d"}], b"event: e\nretry: 1\ndata: d\n\n"),
+    ],
+)
+def test_items_are_written_one_after_the_other(media_type: str, framing: str, value: Json, body: bytes) -> None:
+    """As clients read them."""
+    answer = ask_contents(replace(make_content(("one", value), media_type=media_type), framing=framing))
+
+    assert answer.headers["content-type"].partition(";")[0] == media_type
+    assert answer.body == body
 
 
 def test_a_representation_that_cannot_be_written_gives_way() -> None:

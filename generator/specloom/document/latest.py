@@ -24,10 +24,12 @@ _REFUSED: Final = {
 }
 # Keys that a client can be without, for the price that is named.
 _LEFT_OUT: Final = {
-    (Kind.MEDIA_TYPE, "itemSchema"): "the content is read whole; its elements have no type",
     (Kind.EXAMPLE, "dataValue"): "the example is not shown; write it under `value`",
     (Kind.EXAMPLE, "serializedValue"): "the example is not shown; write it under `value`",
-    (Kind.OAUTH_FLOWS, "deviceAuthorization"): "give the client a token that was fetched otherwise",
+    (
+        Kind.OAUTH_FLOWS,
+        "deviceAuthorization",
+    ): "fetch the token otherwise and give it to the client: `credentials=TokenCredentials(token)`",
     (Kind.SECURITY_SCHEME, "oauth2MetadataUrl"): "the addresses under `flows` are used",
 }
 

@@ -25,7 +25,10 @@ def anchored(node: Node, reference: str) -> Node | None:
         named = [one for one in around if one.pointer.split("/")[-2:-1] in (["schemas"], ["$defs"], ["definitions"])]
         return next(iter([*outermost, *named]), None)
     known = [one for one in around if name in (read.text(one, key) for key in _ANCHORS)]
-    return known[0] if known else _listed(node, name)
+    if known:
+        return known[0]
+    inner = [one for holder in around for one in _anchored_in(holder, "$defs", name)]
+    return inner[0] if len(inner) == 1 else _listed(node, name)
 
 
 def _around(node: Node) -> Iterator[Node]:
@@ -42,5 +45,10 @@ def _listed(node: Node, name: str) -> Node | None:
     components = node.at("/components")
     if components is None:
         return None
-    found = [one for _, one in read.members(components, "schemas") if name in (read.text(one, key) for key in _ANCHORS)]
+    found = _anchored_in(components, "schemas", name)
     return found[0] if len(found) == 1 else None
+
+
+def _anchored_in(holder: Node, key: str, name: str) -> list[Node]:
+    """The schemas of a map that have an anchor."""
+    return [one for _, one in read.members(holder, key) if name in (read.text(one, anchor) for anchor in _ANCHORS)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from specloom.lower import read
+from specloom.lower.sequences import item_examples, lower_items
 from specloom.model import (
     AnySchema,
     ConstSchema,
@@ -33,7 +34,7 @@ def lower_request_body(node: Node, schemas: Schemas) -> RequestBody:
     """Lower a request body."""
     return RequestBody(
         required=read.flag(node, "required"),
-        contents=_contents(node, schemas),
+        contents=_contents(node, schemas, sent=True),
         description=read.text(node, "description"),
         location=node.location,
     )
@@ -90,16 +91,20 @@ def _anything(node: Node) -> Schema:
     return AnySchema(info=SchemaInfo(location=node.location))
 
 
-def _contents(node: Node, schemas: Schemas) -> tuple[MediaType, ...]:
-    return tuple(_media_type(name, one.resolved(), schemas) for name, one in read.members(node, "content"))
+def _contents(node: Node, schemas: Schemas, *, sent: bool = False) -> tuple[MediaType, ...]:
+    found = [(name, one.resolved()) for name, one in read.members(node, "content")]
+    return tuple(_media_type(name, one, schemas, sent=sent) for name, one in found)
 
 
-def _media_type(name: str, node: Node, schemas: Schemas) -> MediaType:
-    schema = node.get("schema")
+def _media_type(name: str, node: Node, schemas: Schemas, *, sent: bool) -> MediaType:
+    held, examples = node.get("schema"), lower_examples(node)
+    schema = None if held is None else schemas.lower(held)
+    framing, schema = lower_items(name, node, schema, schemas, sent=sent)
     return MediaType(
         media_type=name,
-        schema=None if schema is None else schemas.lower(schema),
-        examples=lower_examples(node),
+        schema=schema,
+        examples=item_examples(examples) if framing else examples,
+        framing=framing,
         encodings=tuple(_encoding(key, one, schemas) for key, one in read.members(node, "encoding")),
         location=node.location,
     )

@@ -114,6 +114,14 @@ class Named:
         if name != reference.name:
             self._named[name] = NamedSchema(name=name, schema=reference, location=reference.info.location)
 
+    def extend(self, name: str) -> None:
+        """Have an enumeration take any other text than those that it lists."""
+        known = self._named[name]
+        if isinstance(known.schema, ReferenceSchema):
+            self.extend(known.schema.name)
+        elif isinstance(known.schema, EnumSchema):
+            self._named[name] = replace(known, schema=replace(known.schema, extensible=True))
+
     def hoist(self, schema: Schema, name: str) -> Schema:
         """Replace what needs a name by a reference, here and below; `name` is for the schema itself."""
         if is_nameable(schema):

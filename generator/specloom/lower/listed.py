@@ -12,16 +12,18 @@ from specloom.model import (
     EnumMember,
     EnumSchema,
     NullSchema,
+    ReferenceSchema,
     Schema,
     SchemaInfo,
     StringSchema,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from specloom.document import Node
     from specloom.lower.report import Report
+    from specloom.lower.schemas import Schemas
     from specloom.model import Json
 
 _PYTHON: dict[str, tuple[type, ...]] = {
@@ -57,7 +59,7 @@ def lower_enum(node: Node, info: SchemaInfo, report: Report, *, keyword: str = "
     if not values:
         return NullSchema(info=info)
     members = _members(node, values)
-    return EnumSchema(info=info, kind=_kind_of(members), members=members)
+    return EnumSchema(info=info, kind=_kind_of(members), members=members, extensible=keyword == "x-extensible-enum")
 
 
 def _unique(values: Iterable[Json]) -> Iterable[Json]:
@@ -113,11 +115,13 @@ def _kind_of(members: Iterable[EnumMember]) -> str:
     return found.pop() if len(found) == 1 else "mixed"
 
 
-def join_listed(members: list[Schema], shape: Callable[[Schema], Schema | None]) -> list[Schema]:
+def join_listed(members: list[Schema], schemas: Schemas) -> list[Schema]:
     """The members of a union with those that list texts, or whole numbers, as one; text beside them goes with them.
 
-    Enumerations are open, so that a text would fit the first of several whatever it is.
+    Enumerations are open, so that a text would fit the first of several whatever it is. Beside any text they list what
+    is known, and rule out nothing; an enumeration of a name of its own does so wherever it is used.
     """
+    shape = schemas.shape
     for kind in ("string", "integer"):
         listed = [one for one in members if _lists(shape(one), kind)]
         places = {id(one) for one in listed}
@@ -128,9 +132,17 @@ def join_listed(members: list[Schema], shape: Callable[[Schema], Schema | None])
         if len(listed) > 1 or not isinstance(shape(merged), EnumSchema):
             values = _unique_members(member for one in listed for member in _listed(shape(one)))
             merged = EnumSchema(info=joined[0].info, kind=kind, members=values)
+        if len(joined) > len(listed):
+            merged = _extensible(merged, schemas)
         others = {id(one) for one in joined[1:]}
         members = [merged if one is joined[0] else one for one in members if id(one) not in others]
     return members
+
+
+def _extensible(schema: Schema, schemas: Schemas) -> Schema:
+    if isinstance(schema, ReferenceSchema):
+        schemas.named.extend(schema.name)
+    return replace(schema, extensible=True) if isinstance(schema, EnumSchema) else schema
 
 
 def _unique_members(members: Iterable[EnumMember]) -> tuple[EnumMember, ...]:

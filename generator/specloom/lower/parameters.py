@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 from specloom.lower import read
 from specloom.lower.bodies import lower_examples, parameter_schema
 from specloom.lower.security import is_token
-from specloom.model import Parameter, SchemaInfo, StringSchema
+from specloom.model import (
+    AnySchema,
+    BooleanSchema,
+    ConstSchema,
+    EnumSchema,
+    IntegerSchema,
+    NumberSchema,
+    Parameter,
+    SchemaInfo,
+    StringSchema,
+    UnionSchema,
+    is_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -15,7 +27,7 @@ if TYPE_CHECKING:
     from specloom.document import Node
     from specloom.lower.report import Report
     from specloom.lower.schemas import Schemas
-    from specloom.model import Example
+    from specloom.model import Example, Schema
 
 _STYLES = {"path": "simple", "header": "simple", "query": "form", "cookie": "form", "querystring": "form"}
 _ALLOWED = {
@@ -28,6 +40,8 @@ _ALLOWED = {
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
 _FRAMING_HEADERS = {"content-length", "transfer-encoding", "connection", "host"}
 """Headers that frame a message: they follow from what is sent and where, and another word on that breaks it."""
+_WRITTEN = (StringSchema, IntegerSchema, NumberSchema, BooleanSchema, EnumSchema, ConstSchema, UnionSchema)
+"""What has one text, or may have."""
 
 
 def can_be_sent(node: Node, templates: Collection[str], report: Report) -> bool:
@@ -61,6 +75,8 @@ def lower_parameter(node: Node, schemas: Schemas, report: Report) -> Parameter:
     """Lower a parameter that has a place."""
     place = read.text(node, "in")
     schema, media_type = parameter_schema(node, schemas)
+    if media_type and place != "querystring" and not is_json(media_type):
+        schema = _as_text(schema, media_type, node, schemas)
     style = read.text(node, "style") or _STYLES[place]
     if style not in _ALLOWED[place]:
         hint = f"`{_STYLES[place]}` is taken"
@@ -82,6 +98,16 @@ def lower_parameter(node: Node, schemas: Schemas, report: Report) -> Parameter:
         examples=lower_examples(node) or _content_examples(node),
         location=node.location,
     )
+
+
+def _as_text(schema: Schema, media_type: str, node: Node, schemas: Schemas) -> Schema:
+    """What is given for a parameter that is written as a media type which clients cannot write: its text."""
+    if isinstance(schemas.shape(schema), _WRITTEN):
+        return schema
+    if not isinstance(schema, AnySchema):
+        message = f"clients cannot write the parameter `{read.text(node, 'name')}` as `{media_type}`"
+        schemas.report.warning("SL401", node, message, "the method takes the text that is sent")
+    return StringSchema(info=schema.info)
 
 
 def _allows_reserved(node: Node, place: str, report: Report) -> bool:

@@ -20,6 +20,7 @@ CODES = {
     "SL409": "a documented answer that no emitted test can show",
     "SL410": "a representation that is left out for another",
     "SL411": "schemas that lead to each other in too long a row, or too many in one `allOf`",
+    "SL412": "a stream of events that is read whole",
 }
 
 

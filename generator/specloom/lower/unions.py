@@ -80,7 +80,7 @@ def _joined(
     anything = next((one for one in members if isinstance(one, AnySchema)), None)
     if anything is not None:
         return AnySchema(info=info)
-    kept = join_listed(_without_double(members), schemas.shape)
+    kept = join_listed(_without_double(members), schemas)
     if any(isinstance(one, NumberSchema) for one in kept):
         kept = [one for one in kept if not isinstance(one, IntegerSchema)]
     if not kept:

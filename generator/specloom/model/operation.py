@@ -48,11 +48,18 @@ class Encoding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaType:
-    """One representation of a body; `schema` is `None` where the document gives none."""
+    """One representation of a body; `schema` is `None` where the document gives none.
+
+    Args:
+        framing: Where items end in a content that holds one after the other: `lines`, `records` (JSON text sequences),
+            `events`, `data` (JSON in the data of events), `texts` (the data itself); empty for one value. The schema
+            is that of the list of items.
+    """
 
     media_type: str
     schema: Schema | None
     location: Location
+    framing: str = ""
     examples: tuple[Example, ...] = ()
     encodings: tuple[Encoding, ...] = ()
 

@@ -156,11 +156,16 @@ class EnumMember:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnumSchema:
-    """Listed values of one JSON type (`string`, `integer`, `number`, `boolean`) or of several (`mixed`)."""
+    """Listed values of one JSON type (`string`, `integer`, `number`, `boolean`) or of several (`mixed`).
+
+    Args:
+        extensible: Whether the document takes any other text too.
+    """
 
     info: SchemaInfo
     kind: str
     members: tuple[EnumMember, ...]
+    extensible: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ class Content:
     """A chosen representation.
 
     Args:
-        kind: As the runtime names it: `json`, `form`, `multipart`, `text`, `bytes`, or `none`.
+        kind: As the runtime names it: `json`, `form`, `multipart`, `text`, `bytes`, `none`, or the framing of items.
         content: The media type it comes from; `None` for `none`.
     """
 
@@ -32,6 +32,11 @@ class Content:
     def media_type(self) -> str:
         """The media type as documented; empty where there is no content."""
         return self.content.media_type if self.content is not None else ""
+
+    @property
+    def holds_json(self) -> bool:
+        """Whether the content is JSON, or items that are, and so of the type that its schema says."""
+        return self.kind == "json" or (self.content is not None and bool(self.content.framing))
 
     @property
     def sent(self) -> str:
@@ -46,6 +51,9 @@ _SENT = {
     "text": "text/plain",
     "bytes": "application/octet-stream",
 }
+
+
+_EVENTS = frozenset(("events", "data", "texts"))
 
 
 def choose(contents: tuple[MediaType, ...]) -> Content:
@@ -67,7 +75,21 @@ def left_out(api: Api) -> Iterator[Diagnostic]:
                     yield Diagnostic(code="SL410", message=message, location=one.location, severity=Severity.WARNING)
 
 
+def read_whole(api: Api) -> Iterator[Diagnostic]:
+    """The streams of events of which a call returns nothing before they have ended."""
+    for operation in api.operations:
+        for content in (choose(one.contents).content for one in successes(operation)):
+            if content is not None and content.framing in _EVENTS:
+                message = f"`{content.media_type}` is read whole: a call returns when the service has ended the stream"
+                hint = "its items are a list; a stream without end has none, and a call of it ends with its `deadline`"
+                yield Diagnostic(
+                    code="SL412", message=message, location=content.location, hint=hint, severity=Severity.WARNING
+                )
+
+
 def _kind(content: MediaType) -> str:
+    if content.framing:
+        return content.framing
     name = content.media_type.partition(";")[0].strip().lower()
     if is_json(name):
         return "json"
@@ -116,15 +138,10 @@ def returned(operation: Operation, types: Types) -> str:
 
 
 def _python_type(chosen: Content, types: Types) -> str:
-    match chosen.kind:
-        case "none":
-            return "NoContent"
-        case "json":
-            schema = chosen.content.schema if chosen.content is not None else None
-            return "Any" if schema is None else types.returned(schema)
-        case "text":
-            return "str"
-    return "bytes"
+    if chosen.holds_json:
+        schema = chosen.content.schema if chosen.content is not None else None
+        return "Any" if schema is None else types.returned(schema)
+    return {"none": "NoContent", "text": "str"}.get(chosen.kind, "bytes")
 
 
 def body_annotation(body: RequestBody, types: Types) -> str:
@@ -132,7 +149,7 @@ def body_annotation(body: RequestBody, types: Types) -> str:
     chosen = choose(body.contents)
     schema = chosen.content.schema if chosen.content is not None else None
     match chosen.kind:
-        case "json":
+        case "json" | "lines" | "records":
             annotation = "Any" if schema is None else types.given(schema)
         case "form" | "multipart":
             given = "Mapping[str, Any]" if schema is None else types.given(schema)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from specloom.model import Example, is_json
 from specloom.python import contents, docs
-from specloom.synthesis import synthesise
+from specloom.synthesis import synthesise, write_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -99,7 +99,10 @@ def _answers(operation: Operation, response: Response, schemas: Mapping[str, Sch
         yield replace(answer, content=None)
     if chosen.kind == "none" or chosen.content is None:
         return
-    examples = chosen.content.examples
+    # The text of a whole sequence would have to be read by us to say what comes of it.
+    examples = tuple(
+        one for one in chosen.content.examples if not (chosen.content.framing and isinstance(one.value, str))
+    )
     for example in examples:
         yield replace(answer, example=example)
     if success or not examples:
@@ -113,8 +116,9 @@ def _made(content: MediaType, schemas: Mapping[str, Schema], *, whole: bool) -> 
     One has every member, as far as it stays readable; in the other, for those who want the whole, each is null that
     may be.
     """
-    if content.schema is None or not is_json(content.media_type):
+    if content.schema is None or not (is_json(content.media_type) or content.framing):
         return
+    whole = whole and content.framing != "events"  # No event has a member that is null.
     shown = {place for one in content.examples for place in _places(one.value)}
     for name, nulls in ((EVERY_MEMBER, False), *([(NULL_MEMBERS, True)] if whole else [])):
         synthesis = synthesise(content.schema, schemas, nulls=nulls, fitting=True, readable=_READABLE)
@@ -158,6 +162,9 @@ def _body_examples(operation: Operation) -> Iterator[Example]:
             case "text":
                 if isinstance(one.value, str):
                     yield one
+            case "lines" | "records":
+                if isinstance(one.value, list):
+                    yield one
             case "form" if chosen.content is not None and not chosen.content.encodings:
                 if isinstance(one.value, dict) and all(_is_flat(each) for each in one.value.values()):
                     yield one
@@ -187,7 +194,10 @@ def _status_of(operation: Operation, response: Response) -> str:
     return next(free, "")
 
 
-def payload_text(example: Example, *, is_text: bool) -> str:
+def payload_text(example: Example, content: MediaType | None, *, is_text: bool) -> str:
+    """What an answer holds: an example as it is sent."""
+    if content is not None and content.framing and isinstance(example.value, list):
+        return write_items(example.value, content.framing)
     if is_text and isinstance(example.value, str):
         return example.value
     return docs.json_file(example.value)

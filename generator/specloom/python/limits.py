@@ -97,15 +97,16 @@ def _limits(schema: Schema, types: Types, indent: int) -> Mapping[str, str]:
             return _of_bounds(bounds)
         case StringSchema(min_length=least, max_length=most):
             return _of_size(least, most)
-        case ArraySchema(items=items, min_items=least, max_items=most):
-            return {**_of_size(least, most), "items": limits(items, types, indent=indent + 1, before=len("items="))}
+        case ArraySchema(items=items, min_items=least, max_items=most, unique=unique):
+            inner = limits(items, types, indent=indent + 1, before=len("items="))
+            return {**_of_size(least, most), "items": inner, "unique": "True" if unique else ""}
         case MapSchema(values=values, min_properties=least, max_properties=most):
             return {**_of_size(least, most), "items": limits(values, types, indent=indent + 1, before=len("items="))}
         case ConstSchema(value=value):
             return {"listed": f"lambda: {_tuple([value], indent)}"}
-        case EnumSchema(members=members):
+        case EnumSchema(members=members, extensible=False):
             return {"listed": f"lambda: {_tuple([one.value for one in members], indent)}"}
-        case ReferenceSchema(name=name) if types.kinds[name] and types.prefix:
+        case ReferenceSchema(name=name) if types.kinds[name] and types.prefix and name not in types.extensible:
             return {"listed": f"lambda: {types.prefix}{types.classes[name]}"}
         case UnionSchema(members=members):
             found = [one for member in members if (one := _limits(member, types, indent)) and any(one.values())]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specloom.model import ConstSchema, EnumSchema, ReferenceSchema
+from specloom.model import BooleanSchema, ConstSchema, EnumSchema, IntegerSchema, NumberSchema, ReferenceSchema
 from specloom.python import contents, docs, literals
 from specloom.python.exchanges import error_class
 from specloom.python.plan_models import limits
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LISTED = 20
 _PLACES = {"path": "path", "query": "query", "header": "headers", "cookie": "cookies"}
+_VALUES = {IntegerSchema: "An integer.", NumberSchema: "A number.", BooleanSchema: "`true` or `false`."}
 _WHOLE_QUERY = "Is the whole query."
 
 
@@ -35,7 +36,7 @@ def method_docstring(operation: Operation, arguments: tuple[Argument, ...], sche
     if said.stability:
         notes.append(f"Stability: {docs.plain(said.stability)}.")
     request = "\n".join([f"`{operation.method} {docs.plain(operation.path)}`", *_source(operation)])
-    blocks = [summary, *paragraphs, " ".join(notes), request, _links(operation)]
+    blocks = [summary, *paragraphs, " ".join(notes), request, _headers(operation), _links(operation)]
     blocks.append(_arguments(arguments, operation, schemas))
     return docs.docstring([*blocks, _raises(operation)], indent=2)
 
@@ -56,6 +57,16 @@ def _links(operation: Operation) -> str:
     found = dict.fromkeys(link for response in operation.responses for link in response.links)
     lines = [f"    {docs.plain(one.name)}: {_leads(one)}" for one in found]
     return "\n".join(["Leads to:", *lines]) if lines else ""
+
+
+def _headers(operation: Operation) -> str:
+    """The documented headers of successes: a raw answer, and one without content, holds them."""
+    found: dict[str, str] = {}
+    for one in (header for response in contents.successes(operation) for header in response.headers):
+        said = docs.sentence(one.description or one.schema.info.description)
+        found.setdefault(docs.plain(one.name), said or _VALUES.get(type(one.schema), "Text."))
+    lines = [f"    {name}: {said}" for name, said in found.items()]
+    return "\n".join(["Headers of the answer (see `with_raw_response`):", *lines]) if lines else ""
 
 
 def _leads(link: Link) -> str:

@@ -113,7 +113,8 @@ RESOURCE_CLASSES = frozenset(
 CLASSES = frozenset(
     {
         "Annotated", "Any", "ByTag", "Date", "DateTime", "Field", "JsonText", "Literal", "Model", "Never", "None",
-        "OpenEnum", "OpenIntEnum", "StandsFor", "True", "False", "TypeAliasType", "Union", "Uuid", "Time",
+        "ExtensibleEnum", "OpenEnum", "OpenIntEnum", "StandsFor", "True", "False", "TypeAliasType", "Union", "Uuid",
+        "Time",
     }
 )  # fmt: skip
 """Names that modules of models import."""

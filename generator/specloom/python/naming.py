@@ -32,6 +32,7 @@ class Naming:
         resources: Module and attribute of every resource.
         resource_classes: Class of every resource.
         methods: Method of every operation, by resource and name.
+        extensible: The named schemas that are enumerations which take any other text.
     """
 
     client: str
@@ -42,6 +43,7 @@ class Naming:
     resources: Mapping[str, str]
     resource_classes: Mapping[str, str]
     methods: Mapping[tuple[str, str], str]
+    extensible: frozenset[str] = frozenset()
 
     @property
     def async_client(self) -> str:
@@ -67,7 +69,7 @@ class Naming:
 
     def types(self, prefix: str = "") -> Types:
         """How annotations are written, with what stands before a class."""
-        return Types(classes=self.classes, kinds=self.kinds, prefix=prefix)
+        return Types(classes=self.classes, kinds=self.kinds, prefix=prefix, extensible=self.extensible)
 
 
 def operations_by_resource(api: Api) -> dict[str, tuple[Operation, ...]]:
@@ -99,6 +101,9 @@ def name_api(api: Api) -> Naming:
             resources, lambda one: names.resource_class_name(one, client), names.mark_pascal
         ),
         methods=methods,
+        extensible=frozenset(
+            one.name for one in api.schemas if isinstance(one.schema, EnumSchema) and one.schema.extensible
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from specloom.cache import Cache
 from specloom.diagnostics import Diagnostic
 from specloom.python import docs, names
-from specloom.python.contents import left_out
+from specloom.python.contents import left_out, read_whole
 from specloom.python.models import as_planned, type_models
 from specloom.python.naming import name_api, operations_by_resource
 from specloom.python.plan_client import plan_client
@@ -143,7 +143,7 @@ def plan(apis: Sequence[Api], target: Target) -> PackagePlan:
 
 def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Build) -> SampleCall | None:
     header = _header(api.sources[:1])
-    build.diagnostics.extend(left_out(api))
+    build.diagnostics.extend((*left_out(api), *read_whole(api)))
     client, faults = plan_client(api, naming, header=header, user_agent=target.user_agent)
     build.diagnostics.extend(faults)
     build.pages[f"{folder}/client.py"] = Page(*client_file(client, api, naming))

@@ -178,6 +178,7 @@ def _enum(named: NamedSchema, planned: PlannedEnum, typed: Typed) -> ClassView:
         for name, value in zip(typed.members[planned.name], (value for _, value in planned.members), strict=True)
     )
     base, other = ("OpenIntEnum", "-1") if planned.kind == "integer" else ("OpenEnum", '"any other text"')
+    base = "ExtensibleEnum" if named.schema.extensible else base
     unlisted = LineView(text=f"if TYPE_CHECKING:\n        _OTHER = {other}", docstring="")
     return ClassView(name=planned.name, base=base, docstring=_class_docs(named), config="", lines=(*lines, unlisted))
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from specloom.python.naming import Naming
     from specloom.python.types import Types
 
-_HELD = frozenset(("json", "form", "multipart"))
+_HELD = frozenset(("json", "form", "multipart", "lines", "records"))
 """Kinds of bodies that are held to their schema."""
 
 
@@ -167,7 +167,7 @@ def _response(response: Response, naming: Naming) -> ResponseView:
     types = naming.types("models.")
     chosen = contents.choose(response.contents)
     given = [literals.string(chosen.kind)]
-    if chosen.kind == "json" and chosen.content is not None and chosen.content.schema is not None:
+    if chosen.holds_json and chosen.content is not None and chosen.content.schema is not None:
         given.append(f"lambda: {types.held(chosen.content.schema)}")
     if chosen.kind == "none":
         given = []

@@ -120,7 +120,7 @@ class Tests:
             is_text = example.raw or not is_json(media_type)
             resource = self._naming.resources[operation.resource]
             fixture = f"{self._naming.module}/{resource}/{names.file_name(name)}.{'txt' if is_text else 'json'}"
-            fixtures[fixture] = payload_text(example, is_text=is_text)
+            fixtures[fixture] = payload_text(example, exchange.content, is_text=is_text)
         status = answered_status(exchange)
         raising = exchange.response is None or not contents.is_success(operation, exchange.response)
         lines = self._raised(exchange, status) if raising else self._returned(exchange)
@@ -254,7 +254,7 @@ class Tests:
         chosen = contents.choose(body.contents)
         schema = chosen.content.schema if chosen.content is not None else None
         value = exchange.body.value
-        if chosen.kind == "json" and schema is not None and not self._naming.types().takes_json(schema):
+        if chosen.holds_json and schema is not None and not self._naming.types().takes_json(schema):
             text = literals.string(json.dumps(value, ensure_ascii=False))
             is_model = isinstance(schema, ReferenceSchema) and isinstance(self._schemas[schema.name], ObjectSchema)
             # What is no model of its own is given as what JSON is in Python, which no type of the method says.
@@ -293,7 +293,7 @@ class Tests:
             return [*lines, f"assert result.status == {answered_status(exchange)}"]
         if exchange.example is None:
             return []
-        if chosen.kind != "json":
+        if not chosen.holds_json:
             return ["assert result == payload"] if chosen.kind == "text" else ["assert result == payload.encode()"]
         schema = exchange.content.schema if exchange.content is not None else None
         own = "Any" if schema is None else self._naming.types("models.").returned(schema)
@@ -301,6 +301,9 @@ class Tests:
         known = schema is not None and (value is None or assertions.narrow(schema, own, returns))
         if schema is not None and known and not exchange.made:
             assertions.value(schema, value, "result", "value")
+        if chosen.kind != "json":
+            held = literals.json(value, indent=1, before=len("assert encoded(result) == "))
+            return [*assertions.lines, f"assert encoded(result) == {held}"]
         return [*assertions.lines, "assert encoded(result) == json.loads(payload)"]
 
     def _raised(self, exchange: Exchange, status: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specloom.model import ApiKeyScheme, HttpScheme, OAuthScheme
+from specloom.model import ApiKeyScheme, HttpScheme, OAuthScheme, OpenIdScheme
 from specloom.python.arguments import plan_arguments
 from specloom.python.plan_client import client_parameters, server_variables
 from specloom.python.vendors import credentials_of
@@ -68,10 +68,11 @@ def _credentials(apis: Sequence[Api], api: Api) -> Iterator[tuple[str, str]]:
     """How credentials of the package are made, and what they are; a token first, which most services take."""
     schemes = api.security_schemes
     basic = any(isinstance(one, HttpScheme) and one.scheme.lower() == "basic" for one in schemes)
-    if any(isinstance(one, ApiKeyScheme | OAuthScheme | HttpScheme) for one in schemes) and not (
-        basic and len(schemes) == 1
-    ):
-        yield 'TokenCredentials("...")', "a key or token that the service gave you"
+    taking = [one for one in schemes if isinstance(one, ApiKeyScheme | OAuthScheme | OpenIdScheme | HttpScheme)]
+    if taking and not (basic and len(schemes) == 1):
+        fetched = any(isinstance(one, OAuthScheme | OpenIdScheme) for one in taking)
+        what = "a key or token that the service gave you"
+        yield 'TokenCredentials("...")', f"{what}, or that you fetched by a flow of it" if fetched else what
     if basic:
         yield 'BasicCredentials("...", "...")', "a user and the password"
     for name in credentials_of(apis):

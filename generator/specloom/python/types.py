@@ -56,11 +56,13 @@ class Types:
         classes: Class of every named schema.
         kinds: Whether a named schema is an enumeration: `string`, `integer`, or empty for anything else.
         prefix: What stands before a class: `models.` outside the modules of models.
+        extensible: The enumerations that take any other text.
     """
 
     classes: Mapping[str, str]
     kinds: Mapping[str, str]
     prefix: str = ""
+    extensible: frozenset[str] = frozenset()
 
     def held(self, schema: Schema) -> str:
         """The annotation of a field of a model, null included where the document allows it."""

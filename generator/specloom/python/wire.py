@@ -28,6 +28,7 @@ from specloom.model import (
     UnionSchema,
 )
 from specloom.python import contents, styles
+from specloom.synthesis import write_items
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -155,7 +156,7 @@ def write_request(
         method=operation.method,
         target=target,
         headers=tuple(headers),
-        body=form(body) if kind == "form" else body,
+        body=_written(body, kind),
         has_body=has_body,
         is_json=kind == "json",
     )
@@ -177,11 +178,16 @@ def _body_headers(operation: Operation, body: Json, has_body: bool) -> list[tupl
     match chosen.kind:
         case "json":
             text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-        case "form":
-            text = form(body)
-        case _:
-            text = str(body)
+        case kind:
+            text = str(_written(body, kind))
     return [("content-type", chosen.sent), ("content-length", str(len(text.encode())))]
+
+
+def _written(body: Json, kind: str) -> Json:
+    """A body as the text that it goes as; JSON stays what it is."""
+    if kind in {"lines", "records"} and isinstance(body, list):
+        return write_items(body, kind)
+    return form(body) if kind == "form" else body
 
 
 def form(body: Json) -> str:

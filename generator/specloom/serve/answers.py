@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from specloom.model import AnySchema, SchemaInfo, StringSchema
 from specloom.serve.asgi import Reply
 from specloom.serve.media import can_write, json_text, quality, write_text, write_value
-from specloom.synthesis import synthesise
+from specloom.synthesis import synthesise, write_items
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,16 +79,22 @@ def write_answer(operation: Operation, choice: Choice, schemas: Mapping[str, Sch
     media_type, example = choice.content.media_type, choice.example
     if example is not None:
         raw = example.value if example.raw and isinstance(example.value, str) else None
-        written = write_value(example.value, media_type) if raw is None else write_text(raw, media_type)
+        written = _write(example.value, choice.content) if raw is None else write_text(raw, media_type)
         origin = [("x-specloom-example", example.name or "documented")]
     else:
         schema = choice.content.schema or AnySchema(info=SchemaInfo(location=choice.content.location))
         made = synthesise(schema, schemas)
-        written = write_value(made.value, media_type)
+        written = _write(made.value, choice.content)
         origin = [("x-specloom-example", "synthesised")]
         origin += [("x-specloom-unmet", "; ".join(made.unmet)[:1000])] if made.unmet else []
     content_type, body = written
     return Reply(status=choice.status, headers=(("content-type", content_type), *origin, *headers), body=body)
+
+
+def _write(value: Json, content: MediaType) -> tuple[str, bytes]:
+    if content.framing and isinstance(value, list):
+        return write_text(write_items(value, content.framing), content.media_type)
+    return write_value(value, content.media_type)
 
 
 def find_response(operation: Operation, status: str) -> Response | None:
@@ -133,7 +139,7 @@ def _is_writable(content: MediaType) -> bool:
     value: Json = content.examples[0].value if content.examples else {}
     if not content.examples and isinstance(content.schema, StringSchema):
         value = ""
-    return can_write(value, content.media_type)
+    return bool(content.framing) or can_write(value, content.media_type)
 
 
 def _examples(response: Response) -> list[Example]:

@@ -64,7 +64,7 @@ def value_complaint(schema: Schema, text: str, schemas: Mapping[str, Schema], de
             return _length_complaint(followed, text)
         case EnumSchema():
             known = [_wire_text(member.value) for member in followed.members]
-            return "" if text in known else f"one of {', '.join(known)}"
+            return "" if text in known or followed.extensible else f"one of {', '.join(known)}"
         case ConstSchema():
             return "" if text == _wire_text(followed.value) else _wire_text(followed.value)
         case NullSchema():

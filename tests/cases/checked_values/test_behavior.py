@@ -36,6 +36,7 @@ FINE: list[tuple[str, Any, str]] = [
     ("at", "2024", "at=2024"),
     ("day", NOON.date(), "day=2024-01-01"),
     ("ids", (1, 9), "ids=1&ids=9"),
+    ("once", [1, "1", 2], "once=1&once=1&once=2"),
     ("colours", ["red", "green"], "colours=red&colours=green"),
     ("filter", {"a": 1}, "filter%5Ba%5D=1"),
 ]
@@ -81,6 +82,8 @@ WRONG: list[tuple[str, Any, str]] = [
     ("ids", [1, "2"], "ids: 1: it takes an integer, not '2'"),
     ("ids", [1, 10], "ids: 1: it takes 9 or less, not 10"),
     ("ids", [1, 2, 3], "ids: it takes at most 2 items"),
+    ("once", [1, 2, 1], "once: it takes no item twice, not a list of length 3"),
+    ("once", ("a", "a"), "once: it takes no item twice, not a tuple of length 2"),
     ("colours", ["red", "blue"], "colours: 1: it takes one of 'red', 'green', not 'blue'"),
     ("filter", [1], "filter: it takes a mapping"),
     ("filter", {"a": "b"}, "filter: a: it takes an integer, not 'b'"),
@@ -97,6 +100,7 @@ INSISTED: list[tuple[str, Any, str]] = [
     ("count", 6, "count=6"),
     ("code", "abcd", "code=abcd"),
     ("ids", [1, 2, 3], "ids=1&ids=2&ids=3"),
+    ("once", [1, 1], "once=1&once=1"),
     ("x_code", None, "/shelves/s/1"),
     ("body", None, "/shelves/s/1"),
 ]
@@ -190,6 +194,19 @@ def test_a_model_is_held_to_the_document_down_to_its_parts(package: ModuleType) 
         "body/books/0/title: it takes at most 8 characters, not 'far too long'",
     ):
         assert words in said
+
+
+def test_objects_are_told_apart_by_what_they_hold(package: ModuleType) -> None:
+    """Two of the same members are one value."""
+    models = package.checked_values.models
+    one, same, other = models.Book(title="a"), models.Book(title="a"), models.Book(title="b")
+    service = Service()
+    with service.client(package, "CheckedValues") as client:
+        client.shelves.fill_shelf(**arguments(package, body=models.Shelf(name="a", size=3, unlike=[one, other])))
+
+    assert service.requests[0].content == b'{"name":"a","size":3,"unlike":[{"title":"a"},{"title":"b"}]}'
+    repeated = models.Shelf(name="a", size=3, unlike=[one, other, same])
+    assert "body/unlike: it takes no item twice, not a list of length 3" in refusals(package, body=repeated)[0]
 
 
 def test_a_model_that_was_filled_past_its_types_is_refused(package: ModuleType) -> None:

@@ -33,3 +33,19 @@ def test_parts_have_media_types(package: ModuleType) -> None:
         b'Content-Disposition: form-data; name="names"\r\n\r\nm',
         b'Content-Disposition: form-data; name="picture"; filename="picture"\r\nContent-Type: image/png\r\n\r\npng',
     ]
+
+
+def test_a_list_of_files_is_a_part_for_each(package: ModuleType) -> None:
+    """Under the one name, each with the name and the media type that it is given; objects are a document each."""
+    service = Service()
+    with service.client(package, "Encodings") as client:
+        client.parts.send_parts({"scans": [b"1", ("b.png", b"2", "image/png")], "rows": [{"a": 1}, {}]})
+    parts = service.requests[0].content.split(b"--" + service.requests[0].headers["Content-Type"][-32:].encode())
+
+    head = b'Content-Disposition: form-data; name="%s"'
+    assert [one.strip() for one in parts[1:-1]] == [
+        head % b"scans" + b'; filename="scans"\r\nContent-Type: application/octet-stream\r\n\r\n1',
+        head % b"scans" + b'; filename="b.png"\r\nContent-Type: image/png\r\n\r\n2',
+        head % b"rows" + b'\r\nContent-Type: application/json\r\n\r\n{"a":1}',
+        head % b"rows" + b"\r\nContent-Type: application/json\r\n\r\n{}",
+    ]

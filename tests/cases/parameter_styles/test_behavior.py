@@ -58,6 +58,8 @@ LINES: list[tuple[str, Any, str, str]] = [
     ("cookie", "blue", "Cookie", "color=blue"),
     ("cookie", ARRAY, "Cookie", "color=blue,black,brown"),
     ("cookie", OBJECT, "Cookie", "color=R,100,G,200,B,150"),
+    ("cookie_each", ARRAY, "Cookie", "color=blue; color=black; color=brown"),
+    ("cookie_each", OBJECT, "Cookie", "R=100; G=200; B=150"),
 ]
 CODED: list[tuple[str, Any, str]] = [
     ("simple", ["a,b", "c/d"], "/simple/a%2Cb,c%2Fd"),
@@ -103,6 +105,15 @@ def test_reserved_characters_stay_where_they_are_allowed_to(package: ModuleType)
     assert service.targets == [
         "/reserved?kept=a/b?c:@!$'()*,;&hidden=a%2Fb%3Fc&list=x/y,z%26%23=%2B%5B%5D%25,%2F&empty=",
     ]
+
+
+def test_objects_within_a_deep_object_have_their_keys_too(package: ModuleType) -> None:
+    """As services read them, for the specification does not say; a list repeats its key."""
+    service = Service()
+    with service.client(package, "ParameterStyles") as client:
+        client.nested.nested(filter={"range": {"from": 1}, "tags": ["a", "b"]})
+
+    assert service.targets == ["/nested?filter%5Brange%5D%5Bfrom%5D=1&filter%5Btags%5D=a&filter%5Btags%5D=b"]
 
 
 def _sent(package: ModuleType, name: str, value: Any) -> Any:

@@ -26,6 +26,7 @@ SEND_PARTS: Operation[NoContent] = Operation(
         required=True,
         model=lambda: models.SendPartsRequest,
         fields={
+            "rows": Field(content_type="application/json"),
             "table": Field(content_type="text/csv"),
             "about": Field(content_type="application/vnd.about+json"),
             "picture": Field(content_type="image/png, image/jpeg"),

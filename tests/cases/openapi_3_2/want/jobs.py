@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from .._runtime.messages import NoContent
     from .._runtime.options import CallOptions
 
-STREAM_JOBS: Operation[str] = Operation(
+STREAM_JOBS: Operation[list[str]] = Operation(
     id="streamJobs",
     name="jobs.stream_jobs",
     method="GET",
     path="/jobs",
     responses={
-        "200": Response("text"),
+        "200": Response("lines", lambda: list[str]),
     },
     accept="application/jsonl",
 )
@@ -54,7 +54,7 @@ class Jobs(Resource):
     def stream_jobs(
         self,
         **options: Unpack[CallOptions],
-    ) -> str:
+    ) -> list[str]:
         """streamJobs.
 
         `GET /jobs`
@@ -117,7 +117,7 @@ class AsyncJobs(AsyncResource):
     async def stream_jobs(
         self,
         **options: Unpack[CallOptions],
-    ) -> str:
+    ) -> list[str]:
         """streamJobs.
 
         `GET /jobs`

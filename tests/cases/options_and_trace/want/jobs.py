@@ -58,6 +58,9 @@ class Jobs(Resource):
 
         `OPTIONS /jobs`
 
+        Headers of the answer (see `with_raw_response`):
+            Allow: Text.
+
         Args:
             options: Options of this call, as `CallOptions` lists them.
 
@@ -124,6 +127,9 @@ class AsyncJobs(AsyncResource):
         What there is to do.
 
         `OPTIONS /jobs`
+
+        Headers of the answer (see `with_raw_response`):
+            Allow: Text.
 
         Args:
             options: Options of this call, as `CallOptions` lists them.

@@ -20,7 +20,7 @@ PUT_JOB: Operation[models.Job] = Operation(
     method="PUT",
     path="/jobs",
     parameters=(
-        Parameter("ids", "query", takes="list[int]", limits=Limits(min_length=1, max_length=3)),
+        Parameter("ids", "query", takes="list[int]", limits=Limits(min_length=1, max_length=3, unique=True)),
         Parameter(
             "tags",
             "query",

@@ -92,6 +92,9 @@ class Jobs(Resource):
 
         `GET /jobs`
 
+        Headers of the answer (see `with_raw_response`):
+            X-Total: An integer.
+
         Args:
             limit: Goes into the query as `limit`. The service takes `10` where it is not given.
             states: Goes into the query as `states`.
@@ -186,6 +189,9 @@ class AsyncJobs(AsyncResource):
         """listJobs.
 
         `GET /jobs`
+
+        Headers of the answer (see `with_raw_response`):
+            X-Total: An integer.
 
         Args:
             limit: Goes into the query as `limit`. The service takes `10` where it is not given.

@@ -56,6 +56,7 @@ class Shelf(Model):
             "size": Limits(minimum=1, maximum=9),
             "rate": Limits(listed=lambda: (0.5, 1)),
             "books": Limits(max_length=2),
+            "unlike": Limits(unique=True),
             "marks": Limits(items=Limits(maximum=3)),
         }
     )
@@ -68,4 +69,6 @@ class Shelf(Model):
     best: Book | None = None
     books: list[Book] | None = None
     """At most 2 elements."""
+    unlike: list[Book] | None = None
+    """No element twice."""
     marks: dict[str, int] | None = None

@@ -19,3 +19,15 @@ class Open(Model):
     """The object `Open`."""
 
     other: Any = None
+
+
+class Item(Model):
+    """The object `item`."""
+
+    id: int | None = None
+
+
+class Page(Model):
+    """The object `Page`."""
+
+    items: list[Item] | None = None

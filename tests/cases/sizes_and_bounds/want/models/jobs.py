@@ -14,7 +14,7 @@ class Job(Model):
 
     model_config = wire_names(
         limits={
-            "ids": Limits(min_length=1, max_length=3),
+            "ids": Limits(min_length=1, max_length=3, unique=True),
             "tags": Limits(min_length=1, max_length=2),
             "name": Limits(min_length=2, max_length=4),
             "ratio": Limits(minimum=0, maximum=1, multiple_of=0.25),
