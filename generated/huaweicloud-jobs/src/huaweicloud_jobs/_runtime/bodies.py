@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from . import codec
@@ -12,8 +12,6 @@ from .operation import Body, Field
 from .text import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from .problems import Problem
 
 _TOLD = 10
@@ -25,7 +23,8 @@ class Content:
 
     Args:
         media_type: Sent as Content-Type.
-        value: Text or bytes, sent as they are; a binary file; or what a form, a multipart body or JSON is made of.
+        value: Text or bytes, sent as they are; a binary file; or what a form, a multipart body or JSON is made of, a
+            list being that of JSON lines and JSON text sequences.
     """
 
     __slots__ = ("media_type", "value")
@@ -37,6 +36,8 @@ class Content:
     @property
     def body(self) -> Body:
         """How it is written."""
+        from .sequences import framing_of
+
         name = self.media_type.partition(";")[0].strip().lower()
         if isinstance(self.value, str):
             return Body(self.media_type, "text")
@@ -44,8 +45,9 @@ class Content:
             return Body(self.media_type, "form")
         if name.startswith("multipart/") and isinstance(self.value, Mapping):
             return Body(self.media_type, "multipart")
-        is_file = isinstance(self.value, (bytes, bytearray, memoryview)) or hasattr(self.value, "read")
-        return Body(self.media_type, "bytes" if is_file else "json")
+        if _is_file(self.value):
+            return Body(self.media_type, "bytes")
+        return Body(self.media_type, (framing_of(name) if isinstance(self.value, (list, tuple)) else "") or "json")
 
     def __repr__(self) -> str:
         return f"Content({self.media_type!r}, {type(self.value).__name__})"
@@ -77,6 +79,8 @@ def encode(body: Body | None, value: object, check: bool = True) -> tuple[str, b
             if check:
                 _hold(body, content)
             return body.media_type, content
+        case "lines" | "records":
+            return body.media_type, _sequence(body, value, check)
         case "form" | "multipart" if check and hasattr(value, "to_json"):
             _hold(body, _shielded(body, _json(value)))
             return encode(body, value, False)
@@ -103,6 +107,20 @@ def _json(value: object) -> bytes:
     except InvalidCallError as error:
         error.message = f"body: {error.message}"
         raise
+
+
+def _sequence(body: Body, value: object, check: bool) -> bytes:
+    """Items one after the other, held to the document as the list that they are."""
+    from .sequences import framed
+
+    if isinstance(value, (str, bytes, bytearray, memoryview, Mapping)) or not isinstance(value, Iterable):
+        raise InvalidCallError(f"body takes a list, not {type(value).__name__}")
+    if hasattr(value, "to_json"):
+        raise InvalidCallError(f"body takes a list of such models, not one {type(value).__name__}")
+    items = [_shielded(body, _json(item)) for item in cast("Iterable[object]", value)]
+    if check:
+        _hold(body, _shielded(body, b"[" + b",".join(items) + b"]"))
+    return framed(body.kind, items)
 
 
 def _shielded(body: Body, content: bytes) -> bytes:

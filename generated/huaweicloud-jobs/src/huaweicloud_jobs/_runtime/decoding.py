@@ -156,15 +156,34 @@ def _decode(client: Configuration, documented: Documented, response: Response) -
         case "none":
             return NoContent(response.status, request_id_of(client, response), response.headers)
         case "json":
-            return _decode_json(client, documented, response)
+            return _decode_json(client, documented, response, _without_mark(response.content))
         case "text":
             return _text(response)
-        case _:
+        case "bytes":
             return response.content
+        case _:
+            return _decode_items(client, documented, response)
 
 
-def _decode_json(client: Configuration, documented: Documented, response: Response) -> Any:
-    content = _without_mark(response.content)
+def _decode_items(client: Configuration, documented: Documented, response: Response) -> Any:
+    """The items of a sequence, as a list: one that is no JSON stays the text that it is, and is a problem."""
+    from .forms import carrying, form_of
+    from .sequences import joined
+
+    content, odd = joined(documented.kind, _without_mark(response.content))
+    items = _decode_json(client, documented, response, content)
+    if not odd:
+        return items
+    if documented.model is not None:
+        from .sensitive import holds_sensitive, masked
+
+        odd = tuple(map(masked, odd)) if holds_sensitive(documented.model()) else odd
+    places = {one.pointer for one in odd}
+    others = tuple(one for one in form_of(items, "faults") or () if one.pointer not in places)
+    return carrying(items, "faults", (*odd, *others))
+
+
+def _decode_json(client: Configuration, documented: Documented, response: Response, content: bytes) -> Any:
     if documented.model is not None:
         content = _shielded(documented.model(), content)
     decoder = _decoder(documented)

@@ -88,6 +88,10 @@ def _restored(cls: type[OpenEnum], text: str, forms: Forms | None) -> OpenEnum:
     return member
 
 
+class ExtensibleEnum(OpenEnum):
+    """A text of which some values are listed, and any other is allowed: one that is not known is no fault."""
+
+
 class OpenIntEnum(IntEnum):
     """An integer with listed values, which takes any other integer too."""
 

@@ -35,12 +35,12 @@ def types_within(kind: Any) -> Iterator[Any]:
 @lru_cache(maxsize=4096)
 def holds_more_than_types(kind: Any) -> bool:
     """Whether the document says more of values of that type than decoding them finds out."""
-    from .models import OpenEnum, OpenIntEnum, wire_form
+    from .models import ExtensibleEnum, OpenEnum, OpenIntEnum, wire_form
 
     for one in types_within(kind):
         if is_model(one) and (wire_form(one).limits or wire_form(one).closed):
             return True
-        if isinstance(one, type) and issubclass(one, OpenEnum | OpenIntEnum):
+        if isinstance(one, type) and issubclass(one, OpenEnum | OpenIntEnum) and not issubclass(one, ExtensibleEnum):
             return True
     return False
 

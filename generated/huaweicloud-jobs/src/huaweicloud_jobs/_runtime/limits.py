@@ -10,7 +10,7 @@ import datetime
 import enum
 import math
 import uuid
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 from .text import MOST_DIGITS, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sized
+    from collections.abc import Iterable, Iterator, Sized
 
     from .operation import Limits, Parameter
 
@@ -181,6 +181,33 @@ def _departures(limits: Limits, value: object) -> Iterator[str]:
             yield f"it takes at least {_counted(limits.min_length, unit)}"
         if limits.max_length is not None and size > limits.max_length:
             yield f"it takes at most {_counted(limits.max_length, unit)}"
+    if limits.unique and isinstance(value, (list, tuple)) and _repeats(cast("Iterable[object]", value)):
+        yield "it takes no item twice"
+
+
+def _repeats(items: Iterable[object]) -> bool:
+    """Whether two items are one JSON value."""
+    try:
+        found = [_identity(item) for item in items]
+    except RecursionError:  # It cannot be sent, which is said elsewhere.
+        return False
+    return len(set(found)) < len(found)
+
+
+def _identity(value: Any) -> Hashable:
+    """What is equal for values that are equal as JSON: `1` and `1.0` are, `1` and `true` are not."""
+    if isinstance(value, enum.Enum):
+        value = value.value
+    to_dict = getattr(value, "to_dict", None)
+    given = value if to_dict is None else to_dict()
+    if isinstance(given, Mapping):
+        members = cast("Mapping[object, object]", given)
+        return Mapping, frozenset((str(name), _identity(one)) for name, one in members.items())
+    if isinstance(given, _LISTS):
+        return list, tuple(_identity(one) for one in cast("Iterable[object]", given))
+    if isinstance(given, bool):
+        return bool, given
+    return given if isinstance(given, Hashable) else id(given)
 
 
 def _counted(number: int, unit: str) -> str:

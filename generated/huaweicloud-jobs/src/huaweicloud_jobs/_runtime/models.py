@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticSerializationError, to_json
 
 from .building import find_models, room_to_build, schema_of
-from .enums import OpenEnum, OpenIntEnum
+from .enums import ExtensibleEnum, OpenEnum, OpenIntEnum
 from .forms import form_of
 from .jsontext import JsonText, StandsFor, decoder_for
 from .messages import Secret
@@ -39,6 +39,7 @@ __all__ = [
     "ByTag",
     "Date",
     "DateTime",
+    "ExtensibleEnum",
     "JsonText",
     "Limits",
     "Model",

@@ -45,6 +45,7 @@ class Limits:
         multiple_of: What a number is a multiple of.
         min_length, max_length: Characters of a text, items of a list.
         items: What is said of the items of a list, or of the members of a mapping.
+        unique: Whether no item of a list may be there twice.
     """
 
     listed: Callable[[], Iterable[Any]] | None = None
@@ -56,6 +57,7 @@ class Limits:
     min_length: int | None = None
     max_length: int | None = None
     items: Limits | None = None
+    unique: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Body:
 
     Args:
         media_type: Sent as Content-Type.
-        kind: `json`, `form`, `multipart`, `text` or `bytes`.
+        kind: `json`, `form`, `multipart`, `text` or `bytes`; `lines` or `records` for a list that goes item after item.
         required: Whether a call without a body is refused.
         model: Gives the Python type of a body that has one, which it is held to; called at first need.
         fields: Properties of a form that are written in a way of their own, by wire name.
@@ -135,8 +137,10 @@ class Response:
     """What a status means.
 
     Args:
-        kind: `json`, `text`, `bytes`, or `none` for a response without content.
-        model: Gives the Python type of a JSON body (a model, `list[models.Job]`, ...); called at first need.
+        kind: `json`, `text`, `bytes`, or `none` for a response without content; `lines`, `records`, `events`, `data` or
+            `texts` for items, one after the other (see `sequences`).
+        model: Gives the Python type of a JSON body, or of the list of items (a model, `list[models.Job]`, ...); called
+            at first need.
     """
 
     kind: str = "none"

@@ -94,10 +94,10 @@ def holds_faults(value: Any) -> bool:
 
 
 def _survey(value: Any, place: str, sent: bool) -> Iterator[Problem]:
-    from .models import Model, OpenEnum, OpenIntEnum, wire_form
+    from .models import ExtensibleEnum, Model, OpenEnum, OpenIntEnum, wire_form
 
     if isinstance(value, OpenEnum | OpenIntEnum):
-        if not value.is_known:
+        if not value.is_known and not isinstance(value, ExtensibleEnum):
             listed = ", ".join(str(one.value) for one in type(value))
             yield Problem(_inside(value, place), f"Should be one of {listed}; {found(value.value)}", value.value)
         return

@@ -72,6 +72,9 @@ class Tasks(Resource):
         `GET /v1/{project_id}/datamap/node/{task_id}/instances`
         Documentation: the page "Output Information (Invitational Test)"
 
+        Headers of the answer (see `with_raw_response`):
+            X-Request-Id: Name that the server gave to this exchange, to quote when asking for help.
+
         Args:
             task_id: The task, as the list of tasks behind a table names it. A number, which may be given as
                 text.
@@ -129,6 +132,9 @@ class AsyncTasks(AsyncResource):
 
         `GET /v1/{project_id}/datamap/node/{task_id}/instances`
         Documentation: the page "Output Information (Invitational Test)"
+
+        Headers of the answer (see `with_raw_response`):
+            X-Request-Id: Name that the server gave to this exchange, to quote when asking for help.
 
         Args:
             task_id: The task, as the list of tasks behind a table names it. A number, which may be given as

@@ -50,6 +50,9 @@ class Jobs(Resource):
         `GET /v1/{project_id}/jobs/{job_name}/instances/{instance_id}`
         Documentation: the page "Viewing Job Instance Details"
 
+        Headers of the answer (see `with_raw_response`):
+            X-Request-Id: Name that the server gave to this exchange, to quote when asking for help.
+
         Args:
             job_name: Name of the job.
             instance_id: The job instance, as the list of a job's instances names it. A number, which may be
@@ -80,6 +83,9 @@ class AsyncJobs(AsyncResource):
 
         `GET /v1/{project_id}/jobs/{job_name}/instances/{instance_id}`
         Documentation: the page "Viewing Job Instance Details"
+
+        Headers of the answer (see `with_raw_response`):
+            X-Request-Id: Name that the server gave to this exchange, to quote when asking for help.
 
         Args:
             job_name: Name of the job.

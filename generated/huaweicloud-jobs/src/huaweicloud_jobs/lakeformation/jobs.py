@@ -89,6 +89,9 @@ class Jobs(Resource):
         Documentation:
         <https://support.huaweicloud.com/intl/en-us/api-lakeformation/ShowJobHistoryByInstance.html>
 
+        Headers of the answer (see `with_raw_response`):
+            X-Request-Id: Name that the server gave to this exchange, to quote when asking for help.
+
         Args:
             instance_id: The LakeFormation instance that owns the job. The service made the identifier with
                 the instance.
@@ -126,6 +129,9 @@ class Jobs(Resource):
 
         `POST /v1/{project_id}/instances/{instance_id}/lf-jobs/{job_id}/start`
         Documentation: <https://support.huaweicloud.com/intl/en-us/api-lakeformation/StartJobByInstance.html>
+
+        Headers of the answer (see `with_raw_response`):
+            X-Request-Id: Name that the server gave to this exchange, to quote when asking for help.
 
         Args:
             instance_id: The LakeFormation instance that owns the job. The service made the identifier with
@@ -166,6 +172,9 @@ class AsyncJobs(AsyncResource):
         Documentation:
         <https://support.huaweicloud.com/intl/en-us/api-lakeformation/ShowJobHistoryByInstance.html>
 
+        Headers of the answer (see `with_raw_response`):
+            X-Request-Id: Name that the server gave to this exchange, to quote when asking for help.
+
         Args:
             instance_id: The LakeFormation instance that owns the job. The service made the identifier with
                 the instance.
@@ -203,6 +212,9 @@ class AsyncJobs(AsyncResource):
 
         `POST /v1/{project_id}/instances/{instance_id}/lf-jobs/{job_id}/start`
         Documentation: <https://support.huaweicloud.com/intl/en-us/api-lakeformation/StartJobByInstance.html>
+
+        Headers of the answer (see `with_raw_response`):
+            X-Request-Id: Name that the server gave to this exchange, to quote when asking for help.
 
         Args:
             instance_id: The LakeFormation instance that owns the job. The service made the identifier with
