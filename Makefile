@@ -123,6 +123,21 @@ tolerance: $(CLIENT_INSTALLED) ## every change of every answer of ten documents 
 	$(call say,tolerance)
 	@$(PY) -m tests.corpus.tolerating
 
+.PHONY: hard
+hard: $(CLIENT_INSTALLED) ## everything that is thrown at the generator, a row for each kind (10 minutes; ROWS="name ...")
+	$(call say,hard)
+	@$(PY) -m tests.hard.report $(ROWS)
+
+.PHONY: fuzz
+fuzz: $(TOOLS) ## build DOCUMENTS made up and changed ones (10000, SEED=1): packages or diagnostics, and nothing else
+	$(call say,fuzz)
+	@$(PY) -m tests.fuzz.run --documents $(or $(DOCUMENTS),10000) --seed $(or $(SEED),1) --workers $(WORKERS)
+
+.PHONY: determinism
+determinism: $(TOOLS) ## one digest of the output in every surrounding (SPECLOOM_PYTHONS=paths for more interpreters)
+	$(call say,determinism)
+	@$(PY) -m tests.regeneration.digest
+
 .PHONY: mutation
 mutation: $(CLIENT_INSTALLED) ## change one thing of the source at a time and see whether the tests notice (an hour)
 	$(call say,mutation)

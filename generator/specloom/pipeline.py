@@ -14,11 +14,12 @@ from specloom.diagnostics import Diagnostic, has_errors, sorted_diagnostics
 from specloom.document import leave_out, tally
 from specloom.document import read_document as read_one
 from specloom.emit import hash_bytes, hash_text
+from specloom.guard import check_files
 from specloom.location import Location
 from specloom.lower import CODES as LOWER_CODES
 from specloom.lower import lower
 from specloom.progress import tell_nobody
-from specloom.python import Target, manifest, plan
+from specloom.python import ModelMismatchError, Target, manifest, plan
 from specloom.python.vendors import ON_DEMAND
 from specloom.reading import STRICT, Reading
 from specloom.render import render
@@ -53,6 +54,8 @@ OTHER_CODES: Mapping[str, str] = {
     "SL705": "an output folder that cannot be read or written",
     "SL706": "an emitted path that not every system can have",
     "SL707": "a manifest that does not say which files are ours",
+    "SL708": "printed text that is not what was planned, and nothing else",
+    "SL709": "models from datamodel-code-generator that are not what was planned",
 }
 """Codes of the stages that are neither reading nor linting, each with what it reports."""
 
@@ -105,11 +108,16 @@ def build(
             planned = plan(apis, target)
     except RecursionError:
         return Build(diagnostics=sorted_diagnostics((*found, too_deep(apis[0].location))), sources=sources)
+    except ModelMismatchError as error:
+        return Build(diagnostics=sorted_diagnostics((*found, _mistyped(apis[0], error))), sources=sources)
     diagnostics = sorted_diagnostics((*found, *planned.diagnostics))
     if has_errors(diagnostics):
         return Build(diagnostics=diagnostics, sources=sources)
     tell("rendering")
     files = render(planned.pages, _read(planned.pages, package.out))
+    unplanned = check_files(planned.pages, files, package.import_name)
+    if unplanned:
+        return Build(diagnostics=sorted_diagnostics((*diagnostics, *unplanned)), sources=sources)
     files["README.md"] += closing
     files |= planned.texts
     files |= {f"{planned.runtime}/{name}": text for name, text in runtime_files(planned.parts).items()}
@@ -119,6 +127,12 @@ def build(
     operations = sum(len(api.operations) for api in apis)
     summary = _summary(tallies, operations) if package.reading.tolerant else ""
     return Build(files=files, sources=sources, diagnostics=diagnostics, operations=operations, summary=summary)
+
+
+def _mistyped(api: Api, error: ModelMismatchError) -> Diagnostic:
+    hint = 'Set `models = "own"`, and report it: it is a fault of specloom, or a change of the tool'
+    message = f"datamodel-code-generator returned other models than were planned: {error}"
+    return Diagnostic(code="SL709", message=message, location=api.location, hint=hint)
 
 
 def _lower_all(

@@ -74,6 +74,10 @@ def _text(value: object) -> str:
 def _formatted(text: str) -> str:
     import black
     from black.mode import TargetVersion
+    from black.parsing import InvalidInput
 
     mode = black.Mode(line_length=LINE_LENGTH, target_versions={TargetVersion.PY311})
-    return black.format_str(text, mode=mode)
+    try:
+        return black.format_str(text, mode=mode)
+    except InvalidInput:
+        return text  # no Python: the guard says so, with the place

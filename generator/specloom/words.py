@@ -54,8 +54,12 @@ def _without_signs(text: str) -> str:
     """A name in the form in which Python compares names, with spaces for what can stand in none."""
     if text.isascii():
         return _ASCII_SIGNS.sub(" ", text)
-    normal = unicodedata.normalize("NFKC", text)
-    return "".join(one if f"n{one}".isidentifier() else " " for one in normal)
+    kept = " "
+    for one in unicodedata.normalize("NFKC", text):
+        # A mark without a letter before it would be laid over whatever stands there in the end.
+        is_kept = f"n{one}".isidentifier() and not (kept[-1] in " _" and unicodedata.category(one)[0] == "M")
+        kept += one if is_kept else " "
+    return kept
 
 
 _VERSION = re.compile(r"(?:v\d\S*|\d+(?:[.-]\d+)*)", re.IGNORECASE)

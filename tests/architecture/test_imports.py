@@ -38,13 +38,14 @@ WALLS: dict[str, set[str]] = {
     "synthesis": {"model"},
     "python": {"model", "cache", "diagnostics", "location", "synthesis", "words"},
     "render": {"python", "shipped"},
+    "guard": {"python", "diagnostics", "location"},
     "emit": set(),
     "fingerprint": {"emit", "settings", "cache", "shipped"},
     "pages": {"document", "model", "diagnostics", "location"},
     "serve": {"model", "runtime", "synthesis"},
     "runtime": set(),
     "pipeline": {
-        *("settings", "document", "lint", "lower", "model", "python", "render", "emit"),
+        *("settings", "document", "lint", "lower", "model", "python", "render", "guard", "emit"),
         *("diagnostics", "location", "reading", "shipped", "cache", "progress", "depth"),
     },
     "cli": {

@@ -25,6 +25,8 @@ STARTING = (
 )
 """The line of `api.md` up to the summary."""
 FIXTURE = "tests/fixtures/lakeformation/jobs/list_history_200_one_successful_run.json"
+MADE = "tests/fixtures/lakeformation/jobs/list_history_200_every_member.json"
+"""The answer that has every documented member."""
 
 
 def test_what_was_deleted_is_generated_again(repository: Path, pristine: Project) -> None:
@@ -107,16 +109,21 @@ def test_a_new_property_with_a_value_reaches_model_fixture_and_server(project: P
     project.build()
     after = project.tree()
 
-    assert changed_files(before, after) == {MODELS, FIXTURE, "tests/test_lakeformation_jobs.py", "manifest.json"}
+    changed = {MODELS, FIXTURE, MADE, "tests/test_lakeformation_jobs.py"}
+    assert changed_files(before, after) == {*changed, "manifest.json"}
     assert changed_lines(before, after, {MODELS}) == [
         "+    started_by: str | None = None",
         '+    """Who started the run."""',
     ]
     assert changed_lines(before, after, {FIXTURE}) == ['+      "started_by": "a-user",']
+    assert changed_lines(before, after, {MADE}) == [
+        *('-      "log_simple_info": "string"', '+      "log_simple_info": "string",'),
+        '+      "started_by": "string"',
+    ]
     assert changed_lines(before, after, {"tests/test_lakeformation_jobs.py"}) == [
         '+    assert job_0.started_by == "a-user"'
     ]
-    assert manifest_entries(before, after) == {MODELS, FIXTURE, "tests/test_lakeformation_jobs.py", JOBS}
+    assert manifest_entries(before, after) == {*changed, JOBS}
     assert project.run_emitted_tests().partition(" in ")[0] == counted
     with running(project.lower()) as url:
         answer = httpx2.get(f"{url}/v1/p/instances/i/lf-jobs/j/history?offset=0&limit=1", headers={"X-Auth-Token": "t"})
@@ -163,7 +170,9 @@ def test_a_new_query_parameter_is_sent_and_seen(project: Project) -> None:
         "refused": [400, "query order: expected one of asc, desc"],
     }
     untouched = changed_files(before, project.tree()) - {MODELS, f"{SERVICE}/models/__init__.py", f"{SERVICE}/jobs.py"}
-    assert untouched == {"api.md", "manifest.json"}
+    # The new enumeration has values that the emitted tests hold, and a public name.
+    tables = {f"tests/fixtures/huaweicloud_jobs/{name}.json" for name in ("enumerations", "names")}
+    assert untouched == {"api.md", "manifest.json", *tables}
     assert "passed" in project.run_emitted_tests()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -24,6 +24,7 @@ from specloom.model import (
     NullSchema,
     NumberSchema,
     ObjectSchema,
+    Property,
     SchemaInfo,
     StandInSchema,
     StringSchema,
@@ -276,3 +277,46 @@ def test_a_representation_without_schema_is_an_empty_object() -> None:
 
 def _map(values: Schema) -> MapSchema:
     return MapSchema(info=INFO, values=values)
+
+
+@pytest.mark.parametrize(
+    ("schema", "examples", "made"),
+    [
+        (StringSchema, ([1], "a"), "a"),
+        (IntegerSchema, (True, "1"), 1),
+        (NumberSchema, ("x",), 1.5),
+        (BooleanSchema, (0,), True),
+    ],
+)
+def test_examples_that_are_no_values_are_passed_over_where_that_is_asked(
+    schema: type[Any], examples: tuple[Json, ...], made: Json
+) -> None:
+    """A document of others may show anything; what is made to be read has to be readable."""
+    described = schema(info=schema_info(examples=examples))
+
+    assert synthesise(described, {}, fitting=True).value == made
+    assert synthesise(described, {}).value == examples[0]
+
+
+def test_an_example_of_a_whole_has_what_the_whole_requires() -> None:
+    """Deep inside, by reference, and in lists."""
+    inner = ObjectSchema(
+        info=INFO,
+        properties=(Property(name="size", schema=IntegerSchema(info=INFO), required=True, location=HERE),),
+        additional=None,
+    )
+    listed = ArraySchema(info=INFO, items=make_reference("Inner"))
+    for example, taken in (
+        ({"parts": [{"size": 3}]}, True),
+        ({"parts": [{}]}, False),
+        ({"parts": [{"size": "3"}]}, False),
+        ({"parts": {"size": 3}}, False),
+        ({"other": 1}, True),
+        ([], False),
+    ):
+        outer = ObjectSchema(
+            info=schema_info(examples=(example,)),
+            properties=(Property(name="parts", schema=listed, required=False, location=HERE),),
+            additional=AnySchema(info=INFO),
+        )
+        assert (synthesise(outer, {"Inner": inner}, fitting=True).value == example) is taken

@@ -239,8 +239,12 @@ class _Resolver:
             if not is_circle and hops == 0:
                 self._report("SL207", f"more than {MAX_CHAIN} references in a row", one.file, one.pointer + "/$ref")
         if is_circle:
-            shown = " -> ".join(quoted(one.value["$ref"]) for one in list(passed.values())[:5])
-            self._report("SL207", f"references go in a circle: {shown}", start.file, start.pointer + "/$ref")
+            ring = list(passed.values())[list(passed).index(node.identity) :]
+            for at, one in enumerate(ring):
+                shown = " -> ".join(
+                    quoted(each.value["$ref"]) for each in (*ring[at : at + 5], *ring[: min(at, 5)])[:5]
+                )
+                self._report("SL207", f"references go in a circle: {shown}", one.file, one.pointer + "/$ref")
         return not is_circle
 
     def _can_follow(self, node: Node) -> bool:

@@ -20,7 +20,9 @@ from jsonschema.validators import extend
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from specloom.document.patterns import is_soon_done
 from specloom.document.validate.accept import Judge
+from specloom.document.validate.patterned import PATTERNED, says_nothing
 from specloom.lint.dialect import Direction, Translator
 from specloom.lint.rule import shown
 from specloom.lint.schemas import json_type
@@ -86,6 +88,9 @@ class Fit:
         made = ((address, DRAFT202012.create_resource(one)) for address, one in self._schemas.items())
         registry: Registry[Any] = Registry().with_resources(made).crawl()
         keywords = {"$ref": self._follow, "contentSchema": _contents, "multipleOf": _multiple, "format": _format}
+        keywords |= PATTERNED
+        if not all(map(is_soon_done, _pattern_keys(self._schemas))):
+            keywords["unevaluatedProperties"] = says_nothing  # whose own search for patterns might not end
         make: Any = extend
         return make(Draft202012Validator, keywords)({}, registry=registry)
 
@@ -100,6 +105,17 @@ class Fit:
 
 class _TooMuch(Exception):
     """A comparison takes more steps than any honest one."""
+
+
+def _pattern_keys(schemas: object) -> Iterator[str]:
+    waiting = [schemas]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            waiting += one.values()
+            yield from one.get("patternProperties", ()) if isinstance(one.get("patternProperties"), dict) else ()
+        elif isinstance(one, list):
+            waiting += one
 
 
 def _order(misfit: Misfit) -> tuple[tuple[tuple[bool, str | int], ...], str]:

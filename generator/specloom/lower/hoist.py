@@ -102,6 +102,13 @@ class Named:
         """Enter a schema that is whole."""
         self._named[named.name] = named
 
+    def leads_to(self, reference: ReferenceSchema, name: str) -> bool:
+        """Tell whether a reference leads, from name to name, to a certain one that stands for nothing yet."""
+        target: Schema | None = reference
+        while isinstance(target, ReferenceSchema) and target.name != name:
+            target = self.get(target.name)
+        return isinstance(target, ReferenceSchema) and name not in self._named
+
     def rename(self, reference: ReferenceSchema, name: str) -> None:
         """Enter a second name for a schema."""
         if name != reference.name:

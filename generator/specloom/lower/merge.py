@@ -42,6 +42,12 @@ Members = TypeVar("Members", ObjectSchema, MapSchema)
 MAX_MEMBERS: Final = 1000
 """Each is merged with all before it."""
 
+MAX_LEVELS: Final = 300
+"""Each schema of a chain of `allOf` is written out with all that it extends."""
+
+MAX_ALTERNATIVES: Final = 500
+"""What holds beside a union is merged with each of its members, and with those of unions among them."""
+
 
 class UnknownYetError(Exception):
     """A schema would have to be known before it is."""
@@ -52,6 +58,7 @@ class Merge:
 
     def __init__(self, schemas: Schemas) -> None:
         self._schemas = schemas
+        self._levels: dict[tuple[str, str], int] = {}
 
     def lower_all_of(self, node: Node) -> Schema:
         """Lower a schema with `allOf`, whatever else stands beside it."""
@@ -60,6 +67,7 @@ class Merge:
             message = f"this `allOf` has more than {MAX_MEMBERS} members"
             self._schemas.report.error("SL411", node.child("allOf"), message, "say the same in fewer schemas")
             members = members[:MAX_MEMBERS]
+        members = self._near(node, members)
         parts = [self._schemas.member(one) for one in members]
         beside = (set(node.value) & keywords.SHAPE) - {"allOf"}
         if beside & {"oneOf", "anyOf"}:
@@ -73,6 +81,17 @@ class Merge:
             # Strictly, null would have to be allowed by every member; those who write this mean that it is allowed.
             merged = replace(merged, info=replace(merged.info, nullable=True))
         return merged if beside else self._schemas.described(merged, node)
+
+    def _near(self, node: Node, members: list[Node]) -> list[Node]:
+        """The members of an `allOf`, without those that lie at the end of too long a chain."""
+        levels = self._levels
+        level = 1 + max((levels.get(one.resolved().identity, 0) for one in members if one.is_reference), default=0)
+        if level <= MAX_LEVELS:
+            levels[node.identity] = level
+            return members
+        message = f"this `allOf` is the end of a chain of more than {MAX_LEVELS}"
+        self._schemas.report.error("SL411", node.child("allOf"), message, "say the same in fewer levels")
+        return [one for one in members if not one.is_reference]
 
     def require(self, merged: Schema, listed: Iterable[str]) -> Schema:
         """Make members required that are listed as required apart from where they are declared."""
@@ -224,11 +243,27 @@ class Merge:
         )
 
     def _each(self, union: UnionSchema, other: Schema, info: SchemaInfo) -> Schema | None:
+        if self._alternatives(union) * self._alternatives(other) > MAX_ALTERNATIVES:
+            message = f"what is said beside this union has more than {MAX_ALTERNATIVES} members to be said of"
+            hint = "say it in each member, or nest fewer unions"
+            self._schemas.report.add(Diagnostic(code="SL411", location=info.location, message=message, hint=hint))
+            return replace(other, info=info)
         kept = [called_after(both, one) for one in union.members if (both := self.both(one, other)) is not None]
         kept = [one for one in kept if not isinstance(one, NeverSchema)]
         if len(kept) == 1:
             return replace(kept[0], info=info)
         return replace(union, info=info, members=tuple(kept)) if kept else None
+
+    def _alternatives(self, schema: Schema) -> int:
+        """How many members a union has, those of unions among them counted; one more than the most is enough."""
+        waiting, count = [schema], 0
+        while waiting and count <= MAX_ALTERNATIVES:
+            one = self._schemas.shape(waiting.pop())
+            if isinstance(one, UnionSchema):
+                waiting += one.members
+            else:
+                count += 1
+        return count
 
 
 def _sized(merged: Members, other: ObjectSchema | MapSchema) -> Members:

@@ -150,15 +150,31 @@ class Schemas:
         """Lower what was put off; what leads back to itself all the same is taken without the part that does."""
         while self._put_off:
             waiting, self._put_off = self._put_off, {}
-            for node in waiting.values():
+            seen: set[Identity] = set()
+            for node in (each for one in waiting.values() for each in self._extended(one, seen)):
                 self.component(node)
             self._last_resort = self._put_off.keys() == waiting.keys()
         self._last_resort = False
 
+    def _extended(self, node: Node, seen: set[Identity]) -> list[Node]:
+        """A schema after what it extends, from the far end on: each then finds what it needs."""
+        found: list[Node] = []
+        waiting = [node]
+        while waiting:
+            one = waiting.pop()
+            if one.identity not in seen and one.identity not in self._known:
+                seen.add(one.identity)
+                found.append(one)
+                waiting += (each.resolved() for each in read.elements(one, "allOf") if each.is_reference)
+        return found[::-1]
+
     def _register(self, node: Node, name: str, schema: Schema) -> Schema:
         if isinstance(schema, ReferenceSchema):
-            self.named.rename(schema, name)
-            return schema
+            if not self.named.leads_to(schema, name):
+                self.named.rename(schema, name)
+                return schema
+            self.report.warning("SL404", node, "this schema leads back to itself alone", "say what it is")
+            return self.named.settle(AnySchema(info=schema.info), name)
         referred = node.identity in self._referred
         if is_nameable(schema) or referred or self._holds_models(schema) or is_large(schema):
             return self.named.settle(schema, name)

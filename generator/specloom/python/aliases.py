@@ -86,7 +86,7 @@ def _value(schema: Schema, naming: Naming) -> tuple[str, list[str], dict[str, st
     discriminator = schema.discriminator if isinstance(schema, UnionSchema) else None
     if discriminator is None or not isinstance(schema, UnionSchema):
         return annotation, [], {}
-    members = [types.held(one) for one in schema.members]
+    members = [types.bare(one) for one in schema.members]
     tags = {literals.scalar(value): literals.string(members[at]) for value, at in discriminator.mapping}
     told = [literals.string(discriminator.property_name)]
     told += [] if discriminator.default is None else [f"default={literals.string(members[discriminator.default])}"]

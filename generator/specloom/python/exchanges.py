@@ -117,7 +117,7 @@ def _made(content: MediaType, schemas: Mapping[str, Schema], *, whole: bool) -> 
         return
     shown = {place for one in content.examples for place in _places(one.value)}
     for name, nulls in ((EVERY_MEMBER, False), *([(NULL_MEMBERS, True)] if whole else [])):
-        synthesis = synthesise(content.schema, schemas, nulls=nulls, readable=_READABLE)
+        synthesis = synthesise(content.schema, schemas, nulls=nulls, fitting=True, readable=_READABLE)
         places = _places(synthesis.value)
         if synthesis.unmet or shown.issuperset(places):
             continue

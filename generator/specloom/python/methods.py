@@ -8,18 +8,24 @@ write there. Each operation has the shortest of its names that no other could ha
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from specloom.python import names
 from specloom.words import snake, telling_segments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from specloom.model import Operation
 
+LONG = 60
+"""Most characters of a name that is made though an operation has an id."""
+
 _SIGNS = re.compile(r"[/.:]")
 """What stands behind a group of operations, and between no words."""
+
+_WITH_VERSION = re.compile(r"_v\d\w*$")
 
 _ON_THEIR_OWN_NO_NAMES = frozenset(
     ("and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "to", "via", "with", "without")
@@ -28,37 +34,65 @@ _ON_THEIR_OWN_NO_NAMES = frozenset(
 
 _DOING = frozenset(
     (
-        *("check", "convert", "download", "export", "import", "purge", "query", "run", "scan", "search", "sync"),
-        *("test", "translate", "upload", "validate", "verify"),
+        *("block", "check", "convert", "download", "export", "follow", "import", "invite", "like", "log", "purge"),
+        *("query", "run", "scan", "search", "share", "star", "sync", "test", "translate", "upload", "validate"),
+        *("verify", "vote", "watch"),
     )
 )
 """Resources that are called by what one does: their `search_team` is no `team`."""
 
 
-def method_names(resource: str, operations: Sequence[Operation], client: str) -> dict[str, str]:
+def method_names(
+    resource: str, operations: Sequence[Operation], client: str, *, spelled: bool = False
+) -> dict[str, str]:
     """The method of every operation of a resource, by the name of the operation.
 
     Args:
         client: What the client is called; an id may begin with a word of it (`drive.files.list`).
+        spelled: Whether an id that only spells its request counts as none (`are_spelled`).
     """
     around = frozenset(snake(client).split("_"))
-    chosen = names.choose({one.name: (*_shorter(one, resource, around), one.name) for one in operations})
+    chosen = names.choose(
+        {
+            one.name: (*_shorter(one, resource, around, spelled=spelled and spells_request(one)), one.name)
+            for one in operations
+        }
+    )
     made = names.distinct(chosen.values(), names.method_name)
     return {name: made[one] for name, one in chosen.items()}
 
 
-def _shorter(operation: Operation, resource: str, around: frozenset[str]) -> Iterator[str]:
+def are_spelled(operations: Iterable[Operation]) -> bool:
+    """Whether the ids of a document were made of its requests, and nobody chose them (`GetCustomersCustomer`).
+
+    Only operations with a template in their path tell: people, too, call `GET /regions` `getRegions`.
+    """
+    told = Counter(spells_request(one) for one in operations if "{" in one.path)
+    return told[True] > told[False]
+
+
+def spells_request(operation: Operation) -> bool:
+    """Whether an id is method and path and nothing else; a template may be its last word alone (`get_files_id`)."""
+    said = snake(operation.id)
+    segments = telling_segments(operation.path)
+    short = [one.strip("{}").rpartition("_")[2] if one.startswith("{") else one for one in segments]
+    return any(said == snake("/".join((operation.method.lower(), *one))) for one in (segments, short))
+
+
+def _shorter(operation: Operation, resource: str, around: frozenset[str], *, spelled: bool) -> Iterator[str]:
     """Names that are shorter than an operation's own, the shortest first; none where the document names the method."""
     if operation.called or operation.name != snake(operation.id):
         return
     request = f"{operation.method.lower()} {operation.path}"
-    if operation.id == request:
-        yield _of_request(operation, resource)
+    if spelled or operation.id == request:
+        made = _of_request(operation, resource)
+        if not spelled or len(made) <= LONG:
+            yield made
         return
     # As FastAPI makes them: the function, the path with a `_` for each sign, the method.
     path = re.sub(r"\W", "_", operation.path)
     text = operation.id.removesuffix(f"{path}_{operation.method.lower()}")
-    for one in (_within(text, resource, around), snake(text)):
+    for one in (_within(text, resource, around), _behind_what_it_does(text, resource), snake(text)):
         if _is_usable(one):
             yield one
 
@@ -85,10 +119,23 @@ def _within(text: str, resource: str, around: frozenset[str]) -> str:
                 if is_it(snake(" ".join(start[:end])), resource):
                     return snake(" ".join(start[end:]))
     name = snake(text)
+    if resource.partition("_")[0] in _DOING:
+        return ""
     for beginning in (f"{resource}_controller_", f"{resource}_"):
-        if name.startswith(beginning) and resource.partition("_")[0] not in _DOING:
+        if name.startswith(beginning):
             return name.removeprefix(beginning)
-    return ""
+    if len(groups) > 1 or _of_one(resource)[0] in _DOING:
+        return ""
+    words, count = name.split("_"), resource.count("_") + 1
+    return "_".join(words[count:]) if _is_like("_".join(words[:count]), resource) else ""
+
+
+def _behind_what_it_does(text: str, resource: str) -> str:
+    """An id without the resource behind its first word (`list_core_v1_pod` in `core_v1`): only one with a version, for
+    other resources are what is listed."""
+    first, _, rest = snake(text).partition("_")
+    versioned = _WITH_VERSION.search(resource) is not None and rest.startswith(f"{resource}_")
+    return f"{first}_{rest.removeprefix(f'{resource}_')}" if versioned else ""
 
 
 def _is_like(name: str, resource: str) -> bool:

@@ -31,7 +31,7 @@ from specloom.model import (
 from specloom.python.types import split_union
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from specloom.cache import Cache
@@ -263,6 +263,7 @@ def _generate(schema: dict[str, Any], templates: Path) -> str:
         treat_dot_as_module=False,
         use_standard_collections=True,
         use_union_operator=True,
+        custom_class_name_generator=str,  # names are planned; the tool would put `OW1_9` and `OW19` into one
     )
     if not isinstance(returned, str):
         raise ModelMismatchError(f"one module was asked for, {type(returned).__name__} came back")
@@ -270,19 +271,45 @@ def _generate(schema: dict[str, Any], templates: Path) -> str:
 
 
 def _read(source: str, placeholders: Mapping[str, str]) -> Typed:
+    """What the tool returned: classes, their fields and members, and nothing else but what it imports."""
     annotations: dict[str, dict[str, str]] = {}
     members: dict[str, tuple[str, ...]] = {}
-    for node in ast.parse(source).body:
-        if not isinstance(node, ast.ClassDef):
-            continue
-        annotations[node.name] = {
-            one.target.id: _restored(ast.get_source_segment(source, one.annotation) or "", placeholders)
-            for one in node.body
-            if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
-        }
-        assigned = [one.targets[0] for one in node.body if isinstance(one, ast.Assign)]
-        members[node.name] = tuple(one.id for one in assigned if isinstance(one, ast.Name))
+    lines = source.encode().splitlines()
+    for node in _classes(source):
+        fields, assigned = annotations.setdefault(node.name, {}), []
+        for one in node.body:
+            match one:
+                case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=None):
+                    fields[name] = _restored(_segment(lines, annotation), placeholders)
+                case ast.Assign(
+                    targets=[ast.Name(id=name)], value=ast.Constant() | ast.UnaryOp(operand=ast.Constant())
+                ):
+                    assigned.append(name)
+                case ast.Pass():
+                    continue
+                case _:
+                    raise ModelMismatchError(f"`{ast.unparse(one)}` stands in {node.name}, which was not asked for")
+        members[node.name] = tuple(assigned)
     return Typed(annotations, members)
+
+
+def _classes(source: str) -> Iterator[ast.ClassDef]:
+    for node in ast.parse(source).body:
+        match node:
+            case ast.ClassDef(decorator_list=[], keywords=[]):
+                yield node
+            case ast.Import() | ast.ImportFrom() | ast.Expr(value=ast.Call(func=ast.Attribute(attr="model_rebuild"))):
+                continue
+            case _:
+                raise ModelMismatchError(f"`{ast.unparse(node)}` stands beside the classes, which was not asked for")
+
+
+def _segment(lines: list[bytes], node: ast.expr) -> str:
+    """What an expression is in the source; `ast.get_source_segment` cuts all of that into lines each time."""
+    held = lines[node.lineno - 1 : node.end_lineno]
+    held[-1] = held[-1][: node.end_col_offset]
+    held[0] = held[0][node.col_offset :]
+    return b"\n".join(held).decode()
 
 
 def _restored(annotation: str, placeholders: Mapping[str, str]) -> str:

@@ -1,8 +1,8 @@
 """Names of a document -> Python names; every name of an emitted package is made here.
 
 A name is made from its own spelling alone, so its order in the document does not matter. Where two spellings lead to
-one name, a spelling that already is that name keeps it, and every other is spelled out: its signs, then its case. What
-is alike even so gets four hexadecimal digits of its own hash.
+one name, the one of the higher rank has it: a spelling that already is that name, then the plainer one. Every other is
+spelled out: its signs, then its case. What is alike even so gets four hexadecimal digits of its own hash.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING
 
 from specloom.words import split_words
@@ -93,12 +94,12 @@ CLIENTS = frozenset(
     {
         "AccessKeyCredentials", "ApiKey", "AsyncClientOptions", "BaseAsyncClient", "BaseClient", "BasicCredentials",
         "CallOptions", "ClientOptions", "Content", "Credentials", "CredentialsInput", "ErrorField", "Exchange",
-        "Headers", "HttpAuth", "NoContent", "OAuth", "OAuthClientCredentials", "PasswordCredentials", "Problem",
-        "RawResponse", "Request", "Response", "RetryPolicy", "Server", "Service", "Signer", "TokenCredentials",
-        "Unpack",
+        "Headers", "HttpAuth", "Mapping", "NoContent", "OAuth", "OAuthClientCredentials", "PasswordCredentials",
+        "Problem", "RawResponse", "Request", "Response", "RetryPolicy", "SERVICE", "Sequence", "Server", "Service",
+        "Signer", "TokenCredentials", "UUID", "Unpack",
     }
 )  # fmt: skip
-"""Names that modules with a client import, or that packages offer; those that end in `Error` are kept for errors."""
+"""Names that modules with a client have, or that packages offer; those that end in `Error` are kept for errors."""
 
 RESOURCE_CLASSES = frozenset(
     {
@@ -116,6 +117,28 @@ CLASSES = frozenset(
     }
 )  # fmt: skip
 """Names that modules of models import."""
+
+BUILTINS = frozenset(
+    {
+        "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BaseExceptionGroup",
+        "BlockingIOError", "BrokenPipeError", "BufferError", "BytesWarning", "ChildProcessError",
+        "ConnectionAbortedError", "ConnectionError", "ConnectionRefusedError", "ConnectionResetError",
+        "DeprecationWarning", "EOFError", "Ellipsis", "EncodingWarning", "EnvironmentError", "Exception",
+        "ExceptionGroup", "FileExistsError", "FileNotFoundError", "FloatingPointError", "FutureWarning",
+        "GeneratorExit", "IOError", "ImportError", "ImportWarning", "IndentationError", "IndexError",
+        "InterruptedError", "IsADirectoryError", "KeyError", "KeyboardInterrupt", "LookupError",
+        "MemoryError", "ModuleNotFoundError", "NameError", "NotADirectoryError", "NotImplemented",
+        "NotImplementedError", "OSError", "OverflowError", "PendingDeprecationWarning", "PermissionError",
+        "ProcessLookupError", "PythonFinalizationError", "RecursionError", "ReferenceError",
+        "ResourceWarning", "RuntimeError", "RuntimeWarning", "StopAsyncIteration", "StopIteration",
+        "SyntaxError", "SyntaxWarning", "SystemError", "SystemExit", "TabError", "TimeoutError", "TypeError",
+        "UnboundLocalError", "UnicodeDecodeError", "UnicodeEncodeError", "UnicodeError",
+        "UnicodeTranslateError", "UnicodeWarning", "UserWarning", "ValueError", "Warning", "ZeroDivisionError",
+    }
+)  # fmt: skip
+"""Builtin names that a class could have: a type is looked up by its name, and must not be found there. Those of all
+versions of Python, so that each of them emits the same.
+"""
 
 
 def _spelled(text: str) -> list[str]:
@@ -213,6 +236,11 @@ def file_name(name: str) -> str:
     return mark_snake(encoded[: MAX_FILE_NAME - 9].decode(errors="ignore").rstrip("_"), digest(name, 8))
 
 
+def is_attribute(name: str) -> bool:
+    """Whether a name can be written after a point."""
+    return name.isidentifier() and not keyword.iskeyword(name)
+
+
 def client_name(name: str) -> str:
     """The name of the class of a client."""
     made = pascal(name)
@@ -230,7 +258,7 @@ def resource_class_name(name: str, client: str) -> str:
 def class_name(name: str) -> str:
     """The name of the class of a schema."""
     made = pascal(name)
-    return f"{made}Model" if made in CLASSES or keyword.iskeyword(made) else made
+    return f"{made}Model" if made in CLASSES | BUILTINS or keyword.iskeyword(made) else made
 
 
 def member_name(value: str | int) -> str:
@@ -288,30 +316,43 @@ def choose(options: Mapping[str, Sequence[str]], taken: Iterable[str] = ()) -> d
 def distinct(spellings: Iterable[str], convert: Callable[[str], str], mark: Mark = mark_snake) -> dict[str, str]:
     """Convert spellings to names that are all different, by the rule of this module.
 
+    They choose by rank, each the first of its names that is free. So a spelling that is added changes no name of a
+    higher rank than its own, whatever it is.
+
     Args:
         mark: How a name takes a part of its hash.
     """
     made = {one: convert(one) for one in dict.fromkeys(spellings)}
     if len(set(made.values())) == len(made):
         return made
-    count = Counter(made.values())
-    alike = [one for one, name in made.items() if count[name] > 1 and one != name]
-    if not alike:
-        return made
-    kept = [name for one, name in made.items() if one not in set(alike)]
-    others = choose({one: tuple(map(convert, _other_ways(one))) for one in alike}, kept)
-    count = Counter([*kept, *others.values()])
-    return told_apart({**made, **{one: name for one, name in others.items() if count[name] == 1}}, mark)
+    taken: set[str] = set()
+    for one in sorted(made, key=lambda each: _rank(each, made[each])):
+        made[one] = next(name for name in _ways(one, made[one], convert, mark) if name not in taken)
+        taken.add(made[one])
+    return made
+
+
+def _rank(spelling: str, name: str) -> tuple[bool, int, int, str]:
+    """What a spelling goes before others by: it is its own name, it has fewer signs, fewer capitals. None are equal."""
+    return spelling != name, sum(not one.isalnum() for one in spelling), sum(map(str.isupper, spelling)), spelling
+
+
+def _ways(spelling: str, name: str, convert: Callable[[str], str], mark: Mark) -> Iterator[str]:
+    """The names of a spelling, the one that it likes best first."""
+    yield name
+    yield from map(convert, _other_ways(spelling))
+    # More than the first are for spellings that look like the names that this makes, as somebody may well choose them.
+    yield from (mark(name, digest(spelling + " " * again, 4 + 4 * again)) for again in count())
 
 
 def told_apart(made: Mapping[str, str], mark: Mark, taken: Iterable[str] = ()) -> dict[str, str]:
     """Names with a part of the hash of their spelling where several are alike still."""
-    count = Counter([*made.values(), *taken])
+    known = Counter([*made.values(), *taken])
     apart: dict[str, str] = {}
     # More digits are for spellings that look like the names that this makes.
     for length in range(4, 65, 4):
         apart = {
-            one: name if count[name] == 1 or one == name else mark(name, digest(one, length))
+            one: name if known[name] == 1 or one == name else mark(name, digest(one, length))
             for one, name in made.items()
         }
         if len({*apart.values(), *taken}) == len(apart) + len(set(taken)):

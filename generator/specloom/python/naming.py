@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from specloom.model import EnumSchema
 from specloom.python import names
 from specloom.python.classes import class_names
-from specloom.python.methods import method_names
+from specloom.python.methods import are_spelled, method_names
 from specloom.python.types import Types
 
 if TYPE_CHECKING:
@@ -82,14 +82,16 @@ def name_api(api: Api) -> Naming:
     """Decide every name of an API."""
     resources = names.distinct((one.resource for one in api.operations), names.resource_name)
     methods: dict[tuple[str, str], str] = {}
+    spelled = are_spelled(one for one in api.operations if one.id != f"{one.method.lower()} {one.path}")
     for resource, operations in operations_by_resource(api).items():
-        mine = method_names(resource, operations, api.name)
+        mine = method_names(resource, operations, api.name, spelled=spelled)
         methods |= {(resource, name): made for name, made in mine.items()}
     client = names.client_name(api.name)
+    calls = {one.id: f"{resources[one.resource]}.{methods[one.resource, one.name]}" for one in api.operations}
     return Naming(
         client=client,
         module=names.module_name(api.module),
-        classes=class_names(api.schemas),
+        classes=class_names(api.schemas, calls),
         kinds={one.name: _kind(one) for one in api.schemas},
         groups={one.name: resources.get(one.group, SHARED) for one in api.schemas},
         resources=resources,

@@ -237,7 +237,7 @@ def client_typing_imports(parameters: Sequence[str]) -> dict[str, list[str]]:
     """What the module of a client imports for type checkers, resources apart."""
     annotations = literals.words("\n".join(parameters))
     wanted: dict[str, list[str]] = {
-        "typing": ["Unpack"],
+        "typing": sorted({"Unpack"} | (annotations & {"Annotated", "Any", "Literal", "Never"})),
         "httpx2": [],
         ".._runtime.options": ["AsyncClientOptions", "ClientOptions", "CredentialsInput"],
     }

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 1_000
 """Rows of one fixture; a table that is longer is held by its beginning."""
-_ADDRESS = re.compile(r"https?://[\w.:-]+(/[\w./~-]*)?")
+_ADDRESS = re.compile(r"https?://[\w.:-]+(/(?!\.\.?(/|$))[\w.~-]*)*", re.ASCII)
 """Addresses that are sent to as they are spelled ..."""
 _USUAL_PORT = re.compile(r"^(https://[^/]*(?=:443(/|$))|http://[^/]*(?=:80(/|$))):\d+")
 """... once a port that goes without saying is left out."""
@@ -122,7 +122,7 @@ def _addresses(api: Api) -> Iterator[Json]:
             given = {}
             yield [given, _filled(server, defaults)]
         for name, (wire, _) in variables.items():
-            for value in _values(server, wire):
+            for value in filter(None, _values(server, wire)):
                 chosen = {**defaults, wire: value}
                 address = _filled(server, chosen)
                 fits = [one for one in api.servers if _lists(one, chosen)]

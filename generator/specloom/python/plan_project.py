@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from specloom.python import contents, docs, literals
+from specloom.python import contents, docs, literals, names
 from specloom.python.arguments import plan_arguments
 from specloom.python.exchanges import ERROR_CLASSES
 from specloom.python.imports import import_lines
@@ -110,7 +110,7 @@ def plan_errors(apis: Sequence[Api], *, header: str) -> ErrorsView:
         fields=tuple(
             LineView(text=f"{name}: str | None", docstring=_field_docs(name, apis))
             for name in declared
-            if name.isidentifier()
+            if names.is_attribute(name)
         ),
         classes=tuple(classes),
     )

@@ -97,8 +97,11 @@ class TestModules:
         for module, known in places.items():
             if used & known:
                 wanted[module] = sorted(used & known)
+        annotated = [*(one.returns for one in tests if one.awaited and not one.raising)]
+        annotations = "\n".join([*annotated, *(text for one in checks for text in one.parameters)])
         for module, name in (("datetime", "date"), ("datetime", "datetime"), ("uuid", "UUID")):
-            if f"{name}(" in said and re.search(rf"(?<![\w.]){name}\(", said):
+            is_made = f"{name}(" in said and re.search(rf"(?<![\w.]){name}\(", said)
+            if is_made or re.search(rf"(?<![\w.\"']){name}\b", annotations):
                 wanted.setdefault(module, []).append(name)
         if "json" in used:
             wanted["json"] = []

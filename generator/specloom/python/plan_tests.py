@@ -137,8 +137,11 @@ class Tests:
         check = None
         parameter = f"error: {error_class(status)}" if raising else f"result: {self._returns(operation)}"
         if lines:
+            taken = (parameter, "payload: str")
             check = CheckView(
-                signature=literals.call(f"check_{name}", [parameter, "payload: str"], before=4, after=len(" -> None:")),
+                name=f"check_{name}",
+                parameters=taken,
+                signature=literals.call(f"check_{name}", taken, before=4, after=len(" -> None:")),
                 docstring=docs.docstring([self._about(exchange, status)]),
                 lines=tuple(lines),
             )
@@ -317,6 +320,8 @@ class Tests:
         if exchange.example is not None and not exchange.example.raw:
             document = exchange.example.value
         for field in self._api.errors.fields:
+            if not names.is_attribute(field.name):
+                continue
             value = _first(field.sources, document)
             literal = "None" if value is None else literals.string(value)
             line = f"assert error.{field.name} {'is' if value is None else '=='} {literal}"

@@ -329,6 +329,8 @@ class ProjectView:
 class CheckView:
     """A function of an emitted test module that asserts what a documented example means."""
 
+    name: str
+    parameters: tuple[str, ...]
     signature: str
     docstring: str
     lines: tuple[str, ...]

@@ -25,12 +25,13 @@ from specloom.model import (
     StringSchema,
     UnionSchema,
 )
+from specloom.synthesis.fit import may_be
 from specloom.synthesis.scalars import make_integer, make_number, make_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from specloom.model import Json, Schema, SchemaInfo
+    from specloom.model import Json, Schema
 
 READABLE = (8, 2_000)
 """Levels and values past which an optional member is left out: wide or deeply woven schemas stay readable."""
@@ -63,7 +64,12 @@ class _Place:
 
 
 def synthesise(
-    schema: Schema, schemas: Mapping[str, Schema], *, nulls: bool = False, readable: tuple[int, int] = READABLE
+    schema: Schema,
+    schemas: Mapping[str, Schema],
+    *,
+    nulls: bool = False,
+    fitting: bool = False,
+    readable: tuple[int, int] = READABLE,
 ) -> Synthesis:
     """Make a value for a response from its schema.
 
@@ -75,9 +81,10 @@ def synthesise(
         schema: What to make a value of.
         schemas: What references name.
         nulls: Whether what may be null is, whatever examples it has; but the value itself.
+        fitting: Whether examples and defaults that cannot be values of their schemas are passed over.
         readable: Levels and values past which optional members are left out.
     """
-    maker = _Maker(schemas=schemas, nulls=nulls, readable=readable)
+    maker = _Maker(schemas=schemas, nulls=nulls, fitting=fitting, readable=readable)
     try:
         return Synthesis(value=maker.make(schema, _Place()), unmet=tuple(maker.unmet))
     except _NoValueError:
@@ -88,6 +95,7 @@ def synthesise(
 class _Maker:
     schemas: Mapping[str, Schema]
     nulls: bool
+    fitting: bool
     readable: tuple[int, int]
     unmet: list[str] = field(default_factory=list)
     size: int = 0
@@ -101,8 +109,16 @@ class _Maker:
                 return None
             if isinstance(schema, ObjectSchema | ArraySchema | MapSchema | JsonTextSchema | UnionSchema):
                 return self._make_new(schema, place)  # an example of the whole says nothing of nulls inside
-        documented = _documented_value(schema.info)
+        documented = self._documented_value(schema)
         return documented.value if documented is not None else self._make_new(schema, place)
+
+    def _documented_value(self, schema: Schema) -> Default | None:
+        """The first example or else the default that may be one; null counts only where it is a value of the schema."""
+        info = schema.info
+        given = [*map(_as_default, info.examples), *([info.default] if info.default else [])]
+        if not self.fitting:
+            return next((one for one in given if one.value is not None or info.nullable), None)
+        return next((one for one in given if may_be(schema, one.value, self.schemas)), None)
 
     def _make_new(self, schema: Schema, place: _Place) -> Json:
         match schema:
@@ -224,12 +240,6 @@ class _Maker:
             return value
         told = [text for text, index in union.discriminator.mapping if union.members[index] == member]
         return {**value, name: told[0]} if told else value
-
-
-def _documented_value(info: SchemaInfo) -> Default | None:
-    """The first example or else the default; null counts only where it is a value of the schema."""
-    given = [*map(_as_default, info.examples), *([info.default] if info.default else [])]
-    return next((one for one in given if one.value is not None or info.nullable), None)
 
 
 def _json_text(value: Json) -> str:

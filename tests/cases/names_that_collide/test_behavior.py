@@ -14,7 +14,7 @@ def test_every_argument_is_sent_under_its_own_name(package: ModuleType) -> None:
     """Those of one name in two places say the place."""
     service = Service({})
     with service.client(package, "NamesThatCollide") as client:
-        client.jobs.get_job(job_dash_id="a", job_id_camel="b", job_id_query="c", job_id_header="d")
+        client.jobs.get_job(job_dash_id="a", job_id="b", job_id_query="c", job_id_header="d")
 
     assert service.targets == ["/jobs?job-id=a&jobId=b&job_id=c"]
     assert service.requests[0].headers["job_id"] == "d"

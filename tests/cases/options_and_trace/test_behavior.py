@@ -14,7 +14,7 @@ def test_a_call_has_its_method(package: ModuleType) -> None:
     """None of them has a body."""
     service = Service("TRACE /jobs HTTP/1.1", media_type="message/http")
     with service.client(package, "OptionsAndTrace") as client:
-        client.jobs.job_options()
+        client.jobs.options()
         client.jobs.head_jobs()
         echoed = client.jobs.trace_jobs()
 

@@ -78,3 +78,47 @@ def test_long_names_that_would_be_one_say_more() -> None:
 
     assert len(set(both.values())) == 2
     assert {name: more[name] for name in names} == both
+
+
+def test_of_two_places_spelled_alike_the_nearer_keeps_its_name() -> None:
+    """The other one says what it is, and nothing within them changes for that."""
+    made = classes("UserSettings.audio", "User.settings.audio", "User.settings.video")
+
+    assert made == {
+        "UserSettings.audio": "UserSettingsAudio",
+        "User.settings.audio": "UserSettingsAudioObject",
+        "User.settings.video": "UserSettingsVideo",
+    }
+
+
+def test_long_names_keep_the_part_that_tells_them_apart() -> None:
+    """And their last one."""
+    start = "PostPaymentIntentsIntentConfirm.request.payment_method_options"
+    made = classes(*(f"{start}.{one}.payment_method_options_param.setup_future_usage" for one in ("oxxo", "eps")))
+
+    assert list(made.values()) == [
+        "PostPaymentIntentsIntentConfirmRequestOxxoSetupFutureUsage",
+        "PostPaymentIntentsIntentConfirmRequestEpsSetupFutureUsage",
+    ]
+
+
+def test_a_place_in_an_operation_with_a_long_id_is_called_after_its_method() -> None:
+    """Where the id leaves no room for what tells it apart."""
+    operation = "PostCustomersCustomerSubscriptionsSubscriptionExposedIdOfTheAccount"
+    place = NamedSchema(
+        name=f"{operation}.request.mandate",
+        schema=ObjectSchema(info=INFO, properties=(), additional=AnySchema(info=INFO)),
+        location=INFO.location,
+        in_place=True,
+    )
+
+    assert class_names([place], {operation: "customers.post_subscriptions"}) == {
+        place.name: "CustomersPostSubscriptionsRequestMandate"
+    }
+
+
+def test_a_long_name_of_the_document_says_no_word_twice() -> None:
+    """Where it would be cut."""
+    key = "shared_resource_initiating_payment_method_details_resource_initiating_payment_method_details_of_bank"
+
+    assert classes(key, in_place=False) == {key: "SharedResourceInitiatingPaymentMethodDetailsOfBank"}

@@ -6,7 +6,7 @@ import pytest
 
 from specloom.location import Location
 from specloom.model import Behavior, Documentation, Operation
-from specloom.python.methods import method_names
+from specloom.python.methods import are_spelled, method_names
 from specloom.words import snake
 
 HERE = Location("openapi.yaml")
@@ -43,7 +43,9 @@ def named(resource: str, *ids: str, client: str = "Acme") -> list[str]:
         ("repos", "Repos_listForOrg", "list_for_org"),
         ("repos", "repos.list", "list"),
         ("repos", "reposListForOrg", "list_for_org"),
-        ("repos", "Repo_get", "repo_get"),
+        ("repos", "Repo_get", "get"),
+        ("groups", "groupCreate", "create"),
+        ("core_v1", "listCoreV1NamespacedPod", "list_namespaced_pod"),
         ("repos", "repo/get", "get"),
         ("droplet_actions", "dropletActions_get", "get"),
         ("admin_apps", "admin.apps.approve", "approve"),
@@ -59,6 +61,8 @@ def named(resource: str, *ids: str, client: str = "Acme") -> list[str]:
         ("repos", "repos/2fa", "repos_2fa"),
         ("repos", "repos", "repos"),
         ("search", "searchTeam", "search_team"),
+        ("invites", "inviteUser", "invite_user"),
+        ("pulls", "pull-request-stacks/list", "pull_request_stacks_list"),
         # The public name that a vendor chose.
         ("pets", "listPets", "list_pets"),
         ("customers", "get_v1_customers", "get_v1_customers"),
@@ -118,3 +122,33 @@ def test_a_method_that_the_document_names_is_called_so() -> None:
     mine = operation("repos/list", name="repos_list", called=True)
 
     assert method_names("repos", [mine], "Acme") == {"repos_list": "repos_list"}
+
+
+@pytest.mark.parametrize(
+    ("id_", "path", "made"),
+    [
+        ("GetCustomers", "/v1/customers", "get"),
+        ("GetCustomersCustomer", "/v1/customers/{customer}", "get_by_customer"),
+        ("GetCustomersCustomerSources", "/v1/customers/{customer}/sources", "get_sources"),
+        ("get_customers_id", "/customers/{customer_id}", "get_by_customer_id"),
+        # Somebody chose these.
+        ("getCustomer", "/v1/customers/{customer}", "get_customer"),
+        (f"get_{'a' * 50}_id", f"/{'a' * 50}/{{{'b' * 50}_id}}", f"get_{'a' * 50}_id"),
+    ],
+)
+def test_an_id_that_only_spells_its_request_is_none(id_: str, path: str, made: str) -> None:
+    """Where the ids of the document are of that kind, and the name would not be longer than is good."""
+    mine = operation(id_, path)
+
+    assert list(method_names("customers", [mine], "Acme", spelled=True).values()) == [made]
+    assert list(method_names("customers", [mine], "Acme").values()) == [snake(id_)]
+
+
+def test_most_ids_tell_whether_somebody_chose_them() -> None:
+    """Those of paths with a template: anybody calls `GET /regions` so."""
+    spelled = [operation("GetItemsItem", "/items/{item}"), operation("DeleteItemsItem", "/items/{item}", "DELETE")]
+    chosen = [operation("retrieveItem", "/items/{item}")]
+
+    assert are_spelled([*spelled, *chosen])
+    assert not are_spelled([*spelled[:1], *chosen])
+    assert not are_spelled([operation("getRegions", "/regions")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import unicodedata
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,9 +108,51 @@ def test_what_has_one_name_is_set_apart_by_its_spelling(spellings: list[str], ma
 
 def test_what_nothing_sets_apart_gets_a_part_of_its_hash() -> None:
     """Spellings of which no sign has a name, and that are of one case."""
-    made = names.distinct(["a b", "a,b"], names.field_name)
+    made = names.distinct(["a b", "a,b", "a;b"], names.field_name)
 
-    assert made == {one: f"a_b_{names.digest(one)}" for one in ("a b", "a,b")}
+    assert made == {"a b": "a_b", "a,b": "a_b_lower", "a;b": f"a_b_{names.digest('a;b')}"}
+
+
+def test_names_that_somebody_chose_to_be_in_the_way_are_left_to_them() -> None:
+    """Whatever looks like the hash of a spelling, in any length, is only one more name that is taken."""
+    chosen = [f"a_b_{names.digest('a;b' + ' ' * again, 4 + 4 * again)}" for again in range(20)]
+    made = names.distinct(["a b", "a,b", "a;b", *chosen], names.field_name)
+
+    assert len(set(made.values())) == len(made)
+    assert {one: made[one] for one in chosen} == {one: one for one in chosen}
+
+
+@given(spellings=st.lists(SPELLINGS, min_size=1, max_size=8), data=st.data())
+@example(spellings=["jobDetail", "Job-Detail"], data=None)
+def test_an_addition_changes_no_name_of_a_higher_rank(spellings: list[str], data: st.DataObject | None) -> None:
+    """Whatever is added, and however much: what goes before it keeps the name that it had."""
+    added = "job_detail" if data is None else data.draw(SPELLINGS)
+    before, after = (names.distinct(some, names.field_name) for some in (spellings, [added, *spellings]))
+    changed = [one for one in spellings if before[one] != after[one]]
+
+    assert all(_rank(one) > _rank(added) for one in changed)
+
+
+def _rank(spelling: str) -> tuple[bool, int, int, str]:
+    """As `generator/README.md` has it."""
+    signs, capitals = sum(not one.isalnum() for one in spelling), sum(one.isupper() for one in spelling)
+    return names.field_name(spelling) != spelling, signs, capitals, spelling
+
+
+@pytest.mark.parametrize("order", [*permutations(["jobDetail", "JobDetail", "Job-Detail", "job detail"])])
+def test_spellings_that_are_added_from_the_highest_rank_on_change_nothing(order: tuple[str, ...]) -> None:
+    """In whatever order they stand; and what is its own name changes whatever has it."""
+    ranked = ["jobDetail", "JobDetail", "job detail", "Job-Detail"]
+    whole = names.distinct(order, names.field_name)
+
+    for many in range(1, 5):
+        assert names.distinct(ranked[:many], names.field_name) == {one: whole[one] for one in ranked[:many]}
+    assert whole == {
+        "jobDetail": "job_detail",
+        "JobDetail": "job_detail_capital",
+        "job detail": "job_detail_lower",
+        "Job-Detail": "job_dash_detail",
+    }
 
 
 def test_a_client_and_its_resource_are_never_called_the_same() -> None:
@@ -117,6 +160,7 @@ def test_a_client_and_its_resource_are_never_called_the_same() -> None:
     assert names.resource_class_name("jobs", "Jobs") == "JobsResource"
     assert names.resource_class_name("async_jobs", "Client") == "AsyncJobsResource"
     assert names.client_name("Service") == "ServiceClient"
+    assert names.client_name("SERVICE") == "SERVICEClient"
 
 
 @pytest.mark.parametrize("convert", [names.module_name, names.resource_name])

@@ -36,7 +36,7 @@ class Operations:
         if own is not None:
             made["parameters"] = self.parameters(own)
         written = [*self._written(own)]
-        names = {(one.value_of("name"), one.value_of("in")) for one in written}
+        names = [(one.value_of("name"), one.value_of("in")) for one in written]  # which may be anything, lists too
         more = [one for one in self._written(above) if (one.value_of("name"), one.value_of("in")) not in names]
         body = self._body([*written, *more], spot.get("consumes") or self._root.get("consumes"))
         if body is not None:

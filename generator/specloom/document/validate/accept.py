@@ -8,9 +8,11 @@ a no for the whole (within a `not` it must not become a yes), and a keyword that
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 from urllib.parse import unquote, urldefrag, urljoin
 
+from specloom.document.patterns import fits
 from specloom.document.pointers import split
 from specloom.document.validate.simple import SIMPLE, DoubtError, UnknownKeywordError, no, yes
 
@@ -29,6 +31,8 @@ _SAYS_NOTHING: Final = frozenset(
 _SAYS_MORE: Final = frozenset(
     ("then", "else", "minContains", "maxContains", "patternProperties", "additionalProperties", "unevaluatedProperties")
 ) | {"properties"}
+
+_SIMPLE: Final = {*SIMPLE, "pattern"}
 
 
 class _Place(NamedTuple):
@@ -74,6 +78,13 @@ class Judge:
         except (UnknownKeywordError, RecursionError):
             return False
         return _is_accepted(check, value)
+
+
+def _found(pattern: str, text: str) -> bool:
+    found = fits(pattern, text)
+    if found is None:
+        raise DoubtError
+    return found
 
 
 def _is_accepted(check: Check, value: Any) -> bool:
@@ -123,10 +134,10 @@ class _Compiler:
         if self._is_draft4 and "$ref" in schema:
             return self._ref(schema, base)
         # What says no soonest goes first: of two schemas that exclude each other, one is mostly refused by a type.
-        checks = [SIMPLE[keyword](schema) for keyword in schema if keyword in SIMPLE]
+        checks = [self._simple(keyword, schema) for keyword in schema if keyword in _SIMPLE]
         if {"properties", "patternProperties", "additionalProperties"} & schema.keys():
             checks.append(self._members(schema, base))
-        for keyword in [one for one in schema if one not in SIMPLE and one not in _SAYS_NOTHING | _SAYS_MORE]:
+        for keyword in [one for one in schema if one not in _SIMPLE and one not in _SAYS_NOTHING | _SAYS_MORE]:
             make = _MAKERS.get(keyword)
             if make is None:
                 raise UnknownKeywordError(keyword)
@@ -135,10 +146,20 @@ class _Compiler:
             return self._closed(checks, self.compile(_Place(schema["unevaluatedProperties"], base)))
         return _both(checks)
 
+    def _simple(self, keyword: str, schema: dict[str, Any]) -> Check:
+        if keyword != "pattern":
+            return SIMPLE[keyword](schema)
+        find = self._finder(schema["pattern"])
+        return lambda value, seen: not isinstance(value, str) or bool(find(value))
+
+    def _finder(self, pattern: str) -> Callable[[str], object]:
+        """Make the function that looks for a pattern: those of metaschemas are known to end soon."""
+        return re.compile(pattern).search if self._most_steps is None else partial(_found, pattern)
+
     def _members(self, schema: dict[str, Any], base: str) -> Check:
         named = {name: self.compile(_Place(one, base)) for name, one in schema.get("properties", {}).items()}
         patterns = [
-            (re.compile(pattern).search, self.compile(_Place(one, base)))
+            (self._finder(pattern), self.compile(_Place(one, base)))
             for pattern, one in schema.get("patternProperties", {}).items()
         ]
         others = schema.get("additionalProperties")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-import re
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 if TYPE_CHECKING:
@@ -86,11 +85,6 @@ def _const(schema: dict[str, Any]) -> Check:
     return _enum({"enum": [schema["const"]]})
 
 
-def _pattern(schema: dict[str, Any]) -> Check:
-    search = re.compile(schema["pattern"]).search
-    return lambda value, seen: not isinstance(value, str) or search(value) is not None
-
-
 def _unique(schema: dict[str, Any]) -> Check:
     return lambda value, seen: not isinstance(value, list) or not schema["uniqueItems"] or _is_unique(value)
 
@@ -144,7 +138,6 @@ SIMPLE: Final[dict[str, Simple]] = {
     "required": _required,
     "enum": _enum,
     "const": _const,
-    "pattern": _pattern,
     "uniqueItems": _unique,
     "dependencies": _dependencies,
     "minimum": _flagged("exclusiveMinimum", _bounded("minimum", operator.ge), _bounded("minimum", operator.gt)),

@@ -47,6 +47,15 @@ def _chain(count: int) -> dict[str, Any]:
     return {**made, f"A{count}": {"type": "object"}}
 
 
+def _all_of(*names: str, **members: str) -> dict[str, Any]:
+    own = {"properties": {name: _ref(one) for name, one in members.items()}} if members else {}
+    return {"allOf": [_ref(one) for one in names], **own}
+
+
+def _held(name: str) -> dict[str, Any]:
+    return {"type": "object", "properties": {name: {"type": "string"}}}
+
+
 def _fan(key: str, count: int) -> dict[str, Any]:
     """Each schema of a level leads to both of the next: two to the power of levels, written out."""
     made = {
@@ -99,6 +108,29 @@ def _of_parameter(**schema: Any) -> str:
     return _document({"/a": _get(parameters=[{"name": "a", "in": "query", "schema": {"type": "string", **schema}}])})
 
 
+def _backtracking() -> str:
+    """Patterns that a text fits in more ways than anybody has time for, beside values that do not fit in the end."""
+    patterns = (
+        "^(a+)+$",
+        "^(a|a)*$",
+        "^(a*)*(a*)*(a*)*$",
+        "^(a|aa)+$",
+        "^(((a+)+)+)+$",
+        "^(a?){60}a{60}$",
+        "^(.*a){30}$",
+    )
+    value = "a" * 50 + "!"
+    wrong = {"default": value, "examples": [value]}
+    schemas: dict[str, Any] = {f"A{i}": {"type": "string", "pattern": one, **wrong} for i, one in enumerate(patterns)}
+    held = {"default": {value: 1}, "examples": [{value: 1}]}
+    for name, more in (("B", {"additionalProperties": False}), ("C", {"unevaluatedProperties": False})):
+        keys = {one: {"type": "integer"} for one in patterns}
+        schemas[name] = {"type": "object", "patternProperties": keys, **more, **held}
+    schemas["D"] = {"type": "object", "propertyNames": {"pattern": patterns[0]}, **held}
+    members = {name: _ref(name) for name in schemas}
+    return _of_schemas({"All": {"type": "object", "required": [*members], "properties": members}, **schemas})
+
+
 def _of_media_types(*names: str) -> str:
     content: dict[str, Any] = {name: {"schema": {}} for name in names}
     return _document({"/a": {"get": {"responses": {"200": {"description": "It.", "content": content}}}}})
@@ -133,6 +165,7 @@ TEXTS: dict[str, Content] = {
     "long_media_type": lambda: _of_media_types("application/json" + ";a=b" * 20_000, "a/" + "+" * 20_000, " " * 20_000),
     "long_pattern": lambda: _of_parameter(pattern="(" * 5_000 + ")" * 5_000, default="a"),
     "braces_in_paths": lambda: _document({f"/{'{' * 20_000}a{'}' * 20_000}": _get(), "/" + "{a}" * 20_000: _get()}),
+    "backtracking_patterns": _backtracking(),
     "many_duplicate_keys": lambda: SOUND + "x-a: {" + "a: 1, " * 20_000 + "}\n",
     "many_tags": lambda: _document(tags=[{"name": f"t{i}"} for i in range(5_000)]),
     "many_paths_of_one_template": lambda: _document({f"/a/{{p{i}}}": _get() for i in range(1_000)}),
@@ -145,7 +178,23 @@ TEXTS: dict[str, Content] = {
     "long_row_of_properties": lambda: _of_schemas(_row(3_000, "properties")),
     "long_row_of_items": lambda: _of_schemas(_row(500, "items")),
     "fan_of_all_of": lambda: _of_schemas(_fan("allOf", 30)),
+    "fan_of_any_of": lambda: _of_schemas(_fan("anyOf", 30)),
+    "fan_of_one_of": lambda: _of_schemas(_fan("oneOf", 30)),
+    "fan_of_any_of_that_say_no_more": lambda: _of_schemas(
+        {
+            name: {key: one for key, one in held.items() if key != "properties" or "type" in held}
+            for name, held in _fan("anyOf", 30).items()
+        }
+    ),
+    "row_of_any_of": lambda: _of_schemas(
+        {"A": {"allOf": [{"anyOf": [_held(f"{side}{i}") for side in "ab"]} for i in range(30)]}}
+    ),
     "fan_of_lists": lambda: _of_schemas(_unions_with_lists(30)),
+    "all_of_in_a_circle": _of_schemas({"A": _all_of("B"), "B": _all_of("C", "A"), "C": _all_of("A")}),
+    "all_of_in_a_circle_with_members": _of_schemas(
+        {"A": _all_of("B", a="A"), "B": _all_of("C", "A", b="B"), "C": _all_of("A", c="C")}
+    ),
+    "all_of_in_a_long_circle": lambda: _of_schemas({f"A{i}": _all_of(f"A{(i + 1) % 2_000}") for i in range(2_000)}),
     "one_of_in_a_circle": _of_schemas(
         {"A": {"oneOf": [_ref("B")]}, "B": {"anyOf": [_ref("A"), {"type": "array", "items": _ref("A")}]}}
     ),

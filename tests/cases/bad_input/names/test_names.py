@@ -112,7 +112,7 @@ def test_names_do_not_depend_on_order(seed: int, tmp_path: Path) -> None:
     assert _all_names(_named(tuple(shuffled), tmp_path)) == _all_names(_named(SPELLINGS, tmp_path))
 
 
-@pytest.mark.parametrize("sibling", ["another", "job_details", "jobdetail", "n1"])
+@pytest.mark.parametrize("sibling", ["another", "job_details", "jobdetail", "n1x"])
 def test_a_sibling_of_another_name_changes_no_name(sibling: str) -> None:
     """What is added gets a name beside those that are there."""
     before = distinct(SPELLINGS, field_name)
@@ -121,8 +121,25 @@ def test_a_sibling_of_another_name_changes_no_name(sibling: str) -> None:
     assert {one: after[one] for one in SPELLINGS} == before
 
 
+@pytest.mark.parametrize(("sibling", "changed"), [("n1", ["1"]), ("import_os", ["import os"]), ("a_b", ["a/b"])])
+def test_a_sibling_of_a_higher_rank_has_the_name_that_is_its_own(sibling: str, changed: list[str]) -> None:
+    """The one change that there can be: of a spelling that is not the name that it had, and of no other."""
+    before = distinct(SPELLINGS, field_name)
+    after = distinct((sibling, *SPELLINGS), field_name)
+
+    assert [one for one in SPELLINGS if after[one] != before[one]] == changed
+    assert after[sibling] == before[changed[0]] == sibling
+
+
+def test_a_sibling_of_the_lowest_rank_changes_no_name_at_all(tmp_path: Path) -> None:
+    """Neither of classes, nor of resources or methods."""
+    whole, before = (_all_names(_named(some, tmp_path)) for some in (SPELLINGS, SPELLINGS[1:]))
+
+    assert {what: {one: whole[what][one] for one in named} for what, named in before.items()} == before
+
+
 def test_a_spelling_that_is_its_name_keeps_it_whatever_is_added() -> None:
-    """Of those that lead to one name, the others are told apart, each by its own hash alone."""
+    """Of those that lead to one name, the others say what sets them apart."""
     before = distinct(("job_detail", "jobDetail"), field_name)
     after = distinct(("Job-Detail", "jobDetail", "JOB_DETAIL", "job_detail"), field_name)
 

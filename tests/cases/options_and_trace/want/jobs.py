@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from .._runtime.messages import NoContent
     from .._runtime.options import CallOptions
 
-JOB_OPTIONS: Operation[NoContent] = Operation(
+OPTIONS: Operation[NoContent] = Operation(
     id="jobOptions",
-    name="jobs.job_options",
+    name="jobs.options",
     method="OPTIONS",
     path="/jobs",
     responses={
@@ -48,7 +48,7 @@ TRACE_JOBS: Operation[bytes] = Operation(
 class Jobs(Resource):
     """Operations on jobs."""
 
-    def job_options(
+    def options(
         self,
         **options: Unpack[CallOptions],
     ) -> NoContent:
@@ -67,7 +67,7 @@ class Jobs(Resource):
             StatusError: The service answered with a failure.
             DecodeError: The answer to a success cannot be read.
         """
-        return self._call(JOB_OPTIONS, {}, options)
+        return self._call(OPTIONS, {}, options)
 
     def head_jobs(
         self,
@@ -115,7 +115,7 @@ class Jobs(Resource):
 class AsyncJobs(AsyncResource):
     """Operations on jobs."""
 
-    async def job_options(
+    async def options(
         self,
         **options: Unpack[CallOptions],
     ) -> NoContent:
@@ -134,7 +134,7 @@ class AsyncJobs(AsyncResource):
             StatusError: The service answered with a failure.
             DecodeError: The answer to a success cannot be read.
         """
-        return await self._call(JOB_OPTIONS, {}, options)
+        return await self._call(OPTIONS, {}, options)
 
     async def head_jobs(
         self,

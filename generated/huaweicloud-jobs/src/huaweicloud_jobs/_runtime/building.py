@@ -132,7 +132,8 @@ def _named_in(module: str, said: str) -> list[Any]:
 
 
 _NAME = re.compile(r"[^\W\d]\w*")
-_BUILTINS = frozenset(dir(builtins))
+_BUILTINS = frozenset(one for one in dir(builtins) if not one[0].isupper()) | {"None"}
+"""Names that no model has; a model may well be called `Warning`."""
 
 
 def _found_in(package: str, name: str) -> Any:

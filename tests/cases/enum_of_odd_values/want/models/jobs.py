@@ -17,7 +17,7 @@ class GetJobState(OpenEnum):
     HYPHEN_MINUS = "-"
     A_LOWER = "a"
     A = "A"
-    A_B_LOWER = "a b"
+    A_B = "a b"
     A_DASH_B = "a-b"
     NONE = "None"
     MRO_ = "mro"

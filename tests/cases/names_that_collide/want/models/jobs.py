@@ -12,7 +12,7 @@ class JobDashDetail(Model):
     a: str | None = None
 
 
-class JobDetailCamel(Model):
+class JobDetail(Model):
     """The object `jobDetail`."""
 
     b: str | None = None
@@ -30,5 +30,5 @@ class GetJobResponse(Model):
     model_config = wire_names({"job_dash_detail": "Job-Detail", "job_detail_camel": "jobDetail"})
 
     job_dash_detail: JobDashDetail | None = None
-    job_detail_camel: JobDetailCamel | None = None
+    job_detail_camel: JobDetail | None = None
     job_detail: JobDetailLower | None = None

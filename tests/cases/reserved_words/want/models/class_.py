@@ -11,7 +11,7 @@ class NoneModel(Model):
 
     model_config = wire_names(
         {
-            "class__0889": "class",
+            "class_": "class",
             "self_": "self",
             "list_": "list",
             "model_config_": "model_config",
@@ -20,12 +20,12 @@ class NoneModel(Model):
             "schema_": "schema",
             "str_": "str",
             "to_json_": "to_json",
-            "class__849a": "__class__",
+            "class_lower": "__class__",
             "private": "_private",
         }
     )
 
-    class__0889: str | None = None
+    class_: str | None = None
     self_: str | None = None
     list_: list[str] | None = None
     model_config_: str | None = None
@@ -35,6 +35,6 @@ class NoneModel(Model):
     str_: str | None = None
     to_json_: str | None = None
     wire_names: str | None = None
-    class__849a: str | None = None
+    class_lower: str | None = None
     private: str | None = None
     model_validate_all: str | None = None

@@ -1,0 +1,141 @@
+"""Views of emitted tests -> outlines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from specloom.guard.outline import Call, Called, Class, Docstring, Function, Imports, Item, Line, Said, With, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from specloom.python.contract_views import ContractView, PackageTestsView
+    from specloom.python.views import TestsView, TestView
+
+
+def tests(view: TestsView) -> Iterator[Item]:
+    """The tests of one resource."""
+    yield Docstring(view.docstring)
+    yield Imports(view.imports)
+    yield from map(Line, view.marks)
+    for request in view.requests:
+        body = (Docstring(request.docstring), Called(Call("exchange.check", request.parts)))
+        yield Function(name=request.name, parameters=("exchange: Exchange",), returns="None", body=body)
+    for check in view.checks:
+        lines: tuple[Item, ...] = (Docstring(check.docstring), *map(Line, check.lines))
+        yield Function(name=check.name, parameters=check.parameters, returns="None", body=lines)
+    for test in view.tests:
+        yield _test(test)
+        if test.awaited:
+            yield _async_test(test)
+
+
+def _begun(view: TestView) -> tuple[Item, ...]:
+    return Docstring(view.docstring), Line(f"payload = {view.payload}"), Line(f"exchange = {view.exchange}")
+
+
+def _ended(view: TestView) -> tuple[Item, ...]:
+    held = "caught.value" if view.raising else "result"
+    check = (Line(f"{view.check}({held}, payload)"),) if view.check else ()
+    return Line(f"{view.request}(exchange)"), *check
+
+
+def _made(view: TestView, name: str) -> Call:
+    retries = ("retries=0",) if view.raising else ()
+    return Call(name, (*view.construction, "transport=exchange.transport", *retries))
+
+
+def _test(view: TestView) -> Function:
+    held = (_made(view, view.client), "client")
+    caught = ((Call("pytest.raises", (view.raises,)), "caught"),) if view.raising else ()
+    line = Line(view.call if view.raising else f"result = {view.call}")
+    body = (*_begun(view), With((held, *caught), (line,)), *_ended(view))
+    return Function(name=f"test_{view.name}", parameters=(), returns="None", body=body)
+
+
+def _async_test(view: TestView) -> Function:
+    line = Line(view.awaited if view.raising else f"return {view.awaited}")
+    made = With(((_made(view, view.async_client), "client"),), (line,), is_async=True)
+    returns = "None" if view.raising else view.returns
+    call = Function(name="call", parameters=(), returns=returns, body=(made,), is_async=True)
+    run: Item = Line("result = asyncio.run(call())")
+    if view.raising:
+        run = With(((Call("pytest.raises", (view.raises,)), "caught"),), (Line("asyncio.run(call())"),))
+    return Function(
+        name=f"test_{view.name}_async", parameters=(), returns="None", body=(*_begun(view), call, run, *_ended(view))
+    )
+
+
+def exchange() -> Iterator[Item]:
+    """The module that emitted tests share."""
+
+    def written(name: str, parameters: tuple[str, ...], returns: str, *reaches: str, decorator: str = "") -> Written:
+        decorators = (decorator,) if decorator else ()
+        return Written(
+            name=name, parameters=parameters, returns=returns, reaches=frozenset(reaches), decorators=decorators
+        )
+
+    yield Said()
+    standard = ("import json", "from datetime import date", "from pathlib import Path", "from typing import Any, cast")
+    yield Imports(("from __future__ import annotations", *standard, "from uuid import UUID", "import httpx2"))
+    yield Line('FIXTURES = Path(__file__).parent / "fixtures"')
+    yield written("read_payload", ("name: str",), "str", "FIXTURES")
+    yield written("encoded", ("value: Any",), "Any", "UUID", "cast", "date", "encoded", "getattr", "hasattr", "json")
+    start = ("self", "status: int", 'media_type: str = ""', 'payload: str = ""')
+    checked = ("self", "method: str", "target: str", "headers: list[tuple[str, str]]", "body: Any")
+    yield Class(
+        "Exchange",
+        "",
+        (
+            Said(),
+            written("__init__", start, "None", "httpx2"),
+            written("transport", ("self",), "httpx2.MockTransport", "httpx2", decorator="property"),
+            written("_answer", ("self", "request: httpx2.Request"), "httpx2.Response", "httpx2"),
+            written("check", checked, "None", "json"),
+        ),
+    )
+
+
+def package_tests(view: PackageTestsView) -> Iterator[Item]:
+    """The tests of a package as a whole."""
+    yield Docstring(view.docstring)
+    yield Imports(view.imports)
+    reads = frozenset({"json", "read_payload"})
+    yield Written(name="read_rows", parameters=("name: str",), returns="Any", reaches=reads)
+    yield _over_rows(
+        "test_public_names",
+        ("package: str", "names: list[str]"),
+        view.names,
+        frozenset({"hasattr", "import_module", "sorted"}),
+    )
+    if view.enumerations:
+        taken = ("models: str", "name: str", "values: list[Any]")
+        yield _over_rows("test_enumerations", taken, view.enumerations, frozenset({"getattr", "import_module"}))
+    for client in view.clients:
+        yield from _contract(client)
+
+
+def _over_rows(name: str, parameters: tuple[str, ...], rows: str, reaches: frozenset[str]) -> Written:
+    """A test that runs once for each row of a table."""
+    listed = ", ".join(f'"{one.partition(":")[0]}"' for one in parameters)
+    decorator = f"pytest.mark.parametrize(({listed}), read_rows({rows}))"
+    return Written(name=name, parameters=parameters, returns="None", reaches=reaches, decorators=(decorator,))
+
+
+def _contract(view: ContractView) -> Iterator[Item]:
+    call = f"call_{view.module}"
+    made = Call(view.name, (*view.construction, "transport=exchange.transport", "retries=0", "**given"))
+    imported = (Imports(tuple(view.imported.split("\n"))),) if view.imported else ()
+    body = (Said(), *imported, With(((made, "client"),), (Line(view.call),)))
+    yield Function(name=call, parameters=("exchange: Exchange", "**given: Any"), returns="None", body=body)
+    reaches = frozenset({call, "Exchange", "pytest"})
+    if view.addresses:
+        taken: tuple[str, ...] = ("variables: dict[str, str]", "address: str")
+        yield _over_rows(f"test_addresses_of_{view.module}", taken, view.addresses, reaches | {"ServerError"})
+    reaches |= {"BadRequestError", "json"}
+    if view.fields:
+        taken = ("payload: Any", "field: str", "value: str")
+        yield _over_rows(f"test_fields_of_errors_of_{view.module}", taken, view.fields, reaches | {"getattr"})
+    if view.kinds:
+        taken = ("payload: Any", "kind: str")
+        yield _over_rows(f"test_kinds_of_errors_of_{view.module}", taken, view.kinds, reaches)
