@@ -206,8 +206,6 @@ def _view(
     entry = sorted(used & MADE.keys())
     if any(one.refusals for one in clients):
         entry = sorted([*entry, "InvalidCallError"])
-    if any(one.refusals or one.credentials for one in clients):
-        wanted["operator"] = ["attrgetter"]
     if any(one.addresses for one in clients):
         wanted["asyncio"] = []
     if entry:
