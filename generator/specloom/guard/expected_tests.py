@@ -116,7 +116,7 @@ def package_tests(view: PackageTestsView) -> Iterator[Item]:
     if view.models:
         read = ("models: str", "name: str", "document: Any", "fields: list[str]", "strays: list[str]")
         reaches = frozenset({"getattr", "import_module", "json", "sorted"})
-        yield _over_rows("test_models", read, view.models, reaches)
+        yield _over_rows("test_models", read, view.models, reaches, folded=True)
     for client in view.clients:
         yield from _contract(client)
 
