@@ -143,6 +143,12 @@ mutation: $(CLIENT_INSTALLED) ## change one thing of the source at a time and se
 	$(call say,mutation)
 	@$(PY) -m tests.mutation.report --survivors
 
+# SEED is another sample.
+.PHONY: mutation-sample
+mutation-sample: $(CLIENT_INSTALLED) ## the same with some of the changes (two minutes)
+	$(call say,mutation: sample)
+	@$(PY) -m tests.mutation.report --sample 40 --seed $(or $(SEED),0)
+
 # CORPUS is a folder of OpenAPI documents, ONLY names some of them (without ending).
 .PHONY: corpus
 corpus: $(CLIENT_INSTALLED) ## what becomes of every document of a folder (CORPUS=dir ONLY="name ...")

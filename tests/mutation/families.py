@@ -44,6 +44,15 @@ PATHS = (
 )
 """Modules of the runtime that a request or an answer passes through."""
 
+NAMING = ("words", *(f"python/{name}" for name in ("classes", "docs", "literals", "methods", "names", "naming")))
+"""Modules of the generator by which text of documents becomes Python."""
+
+NAMING_TESTS = (
+    "tests/unit/test_words.py",
+    *(f"tests/unit/python/test_{name}.py" for name in ("naming", "classes", "methods", "literals", "docs", "names")),
+)
+GENERATOR_LIBRARIES = ("pytest", "hypothesis", "black", "yaml")
+
 UNLIKE = frozenset(("stands_for_among_others",))
 """Cases that are about a refusal even where documents are those of others."""
 
@@ -86,17 +95,11 @@ def runtime(folder: Path) -> Family:
 def generator(_: Path) -> Family:
     """Naming, literals and docs of the generator, by its unit tests."""
     source = REPOSITORY / "generator"
-    names = ("names", "naming", "literals", "docs")
-    files = [source / "specloom" / "python" / f"{name}.py" for name in names]
+    files = [source / "specloom" / f"{name}.py" for name in NAMING]
     return Family(
         title="generator: naming, literals, docs, by its tests",
         subjects=tuple(Subject(module=_module(one, source), file=one) for one in files),
-        suite=Suite(
-            tests=tuple(f"tests/unit/python/test_{name}.py" for name in ("names", "naming", "literals", "docs")),
-            path=(REPOSITORY, source),
-            root=REPOSITORY,
-            preload=("pytest", "hypothesis", "black", "yaml"),
-        ),
+        suite=Suite(tests=NAMING_TESTS, path=(REPOSITORY, source), root=REPOSITORY, preload=GENERATOR_LIBRARIES),
         target=0.95,
     )
 

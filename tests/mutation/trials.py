@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 MOST_BYTES = 2_000_000_000
 """What a run may take: a loop that no longer ends often collects as well."""
 
-ARGUMENTS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist")
+ARGUMENTS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+
+OUTCOMES = {"0": "survived", "": "endless", '"no Python"': "no Python"}
+"""What an answer means: the exit code of pytest, where it is another, that a test has noticed the mutant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,12 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """What became of a mutant: `killed` by a test or by an import that fails, `endless`, or `survived`."""
+    """What became of a mutant.
+
+    Args:
+        outcome: `killed` by a test or by an import that fails, `endless` where it took too much time or memory,
+            `survived`, or `no Python` for what is no mutant at all, since it cannot be compiled.
+    """
 
     subject: Subject
     mutant: Mutant
@@ -115,13 +123,14 @@ def reached_lines(suite: Suite, subjects: Sequence[Subject]) -> Mapping[str, fro
     def traced() -> object:
         import threading
 
+        sys.dont_write_bytecode = False  # so that no trial has to compile what all share
         threading.settrace(trace)
         sys.settrace(trace)
         code = _run_tests(suite)
         sys.settrace(None)
         return [code, {name: sorted(found) for name, found in lines.items()}]
 
-    answer = json.loads(_forked(traced).wait(600))
+    answer = json.loads(_forked(traced).wait(600) or "[1]")
     if answer[0] != 0:
         message = f"the tests fail before anything is changed: {' '.join(suite.tests)}"
         raise RuntimeError(message)
@@ -154,7 +163,7 @@ def run_trials(
         for key in list(running):
             fork, subject, mutant, limit = running[key]
             if key in ready:
-                outcome = {"0": "survived", "": "endless"}.get(fork.wait(60), "killed")
+                outcome = OUTCOMES.get(fork.wait(60), "killed")
             elif time.monotonic() > limit:
                 fork.end()
                 outcome = "endless"
@@ -170,6 +179,7 @@ def _trial(suite: Suite, subject: Subject, source: str) -> Callable[[], object]:
             compile(source, str(subject.file), "exec", dont_inherit=True)
         except (SyntaxError, ValueError):
             return "no Python"
+        sys.dont_write_bytecode = True
         sys.meta_path.insert(0, _Finder(subject, source))
         return _run_tests(suite)
 

@@ -100,6 +100,8 @@ def package_tests(view: PackageTestsView) -> Iterator[Item]:
     """The tests of a package as a whole."""
     yield Docstring(view.docstring)
     yield Imports(view.imports)
+    if view.credentials:
+        yield Line(f"CREDENTIALS = {{{', '.join(view.credentials)}}}")
     reads = frozenset({"json", "read_payload"})
     yield Written(name="read_rows", parameters=("name: str",), returns="Any", reaches=reads)
     yield _over_rows(
@@ -111,27 +113,81 @@ def package_tests(view: PackageTestsView) -> Iterator[Item]:
     if view.enumerations:
         taken = ("models: str", "name: str", "values: list[Any]")
         yield _over_rows("test_enumerations", taken, view.enumerations, frozenset({"getattr", "import_module"}))
+    if view.models:
+        read = ("models: str", "name: str", "document: Any", "fields: list[str]", "strays: list[str]")
+        reaches = frozenset({"getattr", "import_module", "json", "sorted"})
+        yield _over_rows("test_models", read, view.models, reaches, folded=True)
     for client in view.clients:
         yield from _contract(client)
 
 
-def _over_rows(name: str, parameters: tuple[str, ...], rows: str, reaches: frozenset[str]) -> Written:
-    """A test that runs once for each row of a table."""
+def _over_rows(
+    name: str,
+    parameters: tuple[str, ...],
+    rows: str,
+    reaches: frozenset[str],
+    *others: str,
+    first: str = "",
+    folded: bool = False,
+) -> Written:
+    """A test that runs once for each row of a table.
+
+    Args:
+        others: Further decorators.
+        first: A parameter that these give.
+        folded: Whether the first decorator has a line for each argument, however short it is.
+    """
     listed = ", ".join(f'"{one.partition(":")[0]}"' for one in parameters)
     decorator = f"pytest.mark.parametrize(({listed}), read_rows({rows}))"
-    return Written(name=name, parameters=parameters, returns="None", reaches=reaches, decorators=(decorator,))
+    if folded:
+        decorator = f"pytest.mark.parametrize(\n    ({listed}),\n    read_rows({rows}),\n)"
+    taken = (*([first] if first else []), *parameters)
+    return Written(name=name, parameters=taken, returns="None", reaches=reaches, decorators=(decorator, *others))
 
 
 def _contract(view: ContractView) -> Iterator[Item]:
-    call = f"call_{view.module}"
-    made = Call(view.name, (*view.construction, "transport=exchange.transport", "retries=0", "**given"))
+    call, awaited, given = (f"{kind}_{view.module}" for kind in ("call", "await", "given"))
+    documented = ", ".join((*view.construction, "transport=exchange.transport", "retries=0"))
+    yield Function(
+        name=given,
+        parameters=("exchange: Exchange", "given: dict[str, Any]"),
+        returns="dict[str, Any]",
+        body=(
+            Said(),
+            Line(f"documented: dict[str, Any] = dict({documented})"),
+            Line("return documented | given"),
+        ),
+    )
     imported = (Imports(tuple(view.imported.split("\n"))),) if view.imported else ()
-    body = (Said(), *imported, With(((made, "client"),), (Line(view.call),)))
-    yield Function(name=call, parameters=("exchange: Exchange", "**given: Any"), returns="None", body=body)
+    made = Line(f"made = {given}(exchange, given)")
+    taken: tuple[str, ...] = ("exchange: Exchange", "**given: Any")
+    body = (Said(), *imported, made, With(((Call(view.name, ("**made",)), "client"),), (Line(view.call),)))
+    yield Function(name=call, parameters=taken, returns="None", body=body)
     reaches = frozenset({call, "Exchange", "pytest"})
     if view.addresses:
-        taken: tuple[str, ...] = ("variables: dict[str, str]", "address: str")
-        yield _over_rows(f"test_addresses_of_{view.module}", taken, view.addresses, reaches | {"ServerError"})
+        waited = With(((Call(view.async_name, ("**made",)), "client"),), (Line(view.awaited),), is_async=True)
+        inner = Function(name="call", parameters=(), returns="None", body=(made, waited), is_async=True)
+        run = Line("asyncio.run(call())")
+        yield Function(name=awaited, parameters=taken, returns="None", body=(Said(), *imported, inner, run))
+        yield _over_rows(
+            f"test_addresses_of_{view.module}",
+            ("variables: dict[str, str]", "address: str"),
+            view.addresses,
+            frozenset({"Exchange", "pytest", "ServerError", "str"}),
+            f'pytest.mark.parametrize("call", [{call}, {awaited}])',
+            first="call: Any",
+        )
+    made_by = frozenset({"Exchange", "pytest", "getattr", view.name, given})
+    if view.refusals:
+        taken = ("given: Any", "call: str", "arguments: Any", "said: str")
+        raised = {"InvalidCallError", "str"}
+        yield _over_rows(f"test_refusals_of_{view.module}", taken, view.refusals, made_by | raised, folded=True)
+    if view.credentials:
+        credentials = ("call: str", "arguments: Any", "classes: Any", "sent: list[list[str]]")
+        raised = {"CREDENTIALS", "ServerError"}
+        yield _over_rows(
+            f"test_credentials_of_{view.module}", credentials, view.credentials, made_by | raised, folded=True
+        )
     reaches |= {"BadRequestError", "json"}
     if view.fields:
         taken = ("payload: Any", "field: str", "value: str")

@@ -15,9 +15,12 @@ from specloom.python import docs, literals
 from specloom.python.contract_views import ContractView, PackageTestsView
 from specloom.python.imports import import_lines
 from specloom.python.plan_client import client_parameters, server_variables
+from specloom.python.rows_of_credentials import MADE, classes_in, credential_rows
+from specloom.python.rows_of_models import model_rows
+from specloom.python.rows_of_refusals import Refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from specloom.model import Api, Json, Server
     from specloom.python.naming import Naming
@@ -62,31 +65,51 @@ def plan_package_tests(
             [f"{module}.models", name, values] for module, enums in listed.items() for name, values in enums
         )
         fixtures[f"{import_name}/enumerations.json"] = docs.json_rows(islice(rows, MOST_ROWS))
+    made: Iterator[Json] = (
+        [f"{import_name}.{naming.module}.models", *row] for api, naming, _ in apis for row in model_rows(api, naming)
+    )
+    if models := list(islice(made, MOST_ROWS)):
+        fixtures[f"{import_name}/models.json"] = docs.json_rows(models)
     clients = []
+    used_credentials: set[str] = set()
     for api, naming, sample in apis:
-        tables = _tables(api) if sample is not None else {}
+        tables = _tables(api, naming, sample) if sample is not None else {}
         fixtures |= {f"{naming.module}/{name}.json": docs.json_rows(rows) for name, rows in tables.items()}
         if sample is not None and tables:
+            used_credentials.update(name for row in tables.get("credentials", ()) for name in classes_in(row))
             clients.append(_client(naming, sample, tables, import_name))
-    return PackageTests(view=_view(clients, fixtures, header=header, import_name=import_name), fixtures=fixtures)
+    return PackageTests(
+        view=_view(clients, fixtures, used_credentials, header=header, import_name=import_name), fixtures=fixtures
+    )
 
 
 def _client(naming: Naming, sample: SampleCall, tables: Mapping[str, Sequence[Json]], import_name: str) -> ContractView:
     fixtures = {name: literals.string(f"{naming.module}/{name}.json") for name in tables}
     return ContractView(
         name=naming.client,
+        async_name=naming.async_client,
         module=naming.module,
         imported=f"from {import_name}.{naming.module} import models" if "models." in sample.call else "",
         construction=sample.construction,
         call=sample.call,
-        **{name: fixtures.get(name, "") for name in ("addresses", "fields", "kinds")},
+        awaited=sample.awaited,
+        **{name: fixtures.get(name, "") for name in ("addresses", "fields", "kinds", "refusals", "credentials")},
     )
 
 
-def _tables(api: Api) -> dict[str, list[Json]]:
+def _tables(api: Api, naming: Naming, sample: SampleCall) -> dict[str, list[Json]]:
     """The rows of each test that has any."""
-    found = {"addresses": list(_addresses(api)), "fields": list(_fields(api)), "kinds": list(_kinds(api))}
-    return {name: rows[:MOST_ROWS] for name, rows in found.items() if rows}
+    schemas = {one.name: one.schema for one in api.schemas}
+    calls = Refusals(api=api, naming=naming, schemas=schemas, credentials=sample.credentials)
+    tables = {
+        "addresses": _addresses(api),
+        "fields": _fields(api),
+        "kinds": _kinds(api),
+        "refusals": calls.rows(),
+        "credentials": credential_rows(api, calls),
+    }
+    found = {name: list(islice(rows, MOST_ROWS)) for name, rows in tables.items()}
+    return {name: rows for name, rows in found.items() if rows}
 
 
 def _addresses(api: Api) -> Iterator[Json]:
@@ -161,9 +184,16 @@ def _enumerations(api: Api, naming: Naming) -> list[tuple[str, list[Json]]]:
 
 
 def _view(
-    clients: Sequence[ContractView], fixtures: Iterable[str], *, header: str, import_name: str
+    clients: Sequence[ContractView],
+    fixtures: Iterable[str],
+    used_credentials: Collection[str],
+    *,
+    header: str,
+    import_name: str,
 ) -> PackageTestsView:
-    said = "\n".join(text for one in clients for text in (*one.construction, one.call))
+    authorised = any(one.credentials for one in clients)
+    made = [text for name, text in MADE.items() if authorised and name in used_credentials]
+    said = "\n".join([*made, *(text for one in clients for text in (*one.construction, one.call))])
     used = literals.words(said)
     wanted: dict[str, list[str]] = {
         "__future__": ["annotations"],
@@ -173,12 +203,21 @@ def _view(
         "pytest": [],
         "exchange": ["read_payload", *(["Exchange"] if clients else [])],
     }
-    entry = sorted(used & {"BasicCredentials", "TokenCredentials"})
+    entry = sorted(used & MADE.keys())
+    if any(one.refusals for one in clients):
+        entry = sorted([*entry, "InvalidCallError"])
+    if any(one.addresses for one in clients):
+        wanted["asyncio"] = []
     if entry:
         wanted[import_name] = entry
     for one in clients:
-        wanted[f"{import_name}.{one.module}"] = [one.name]
-    errors = [("addresses", "ServerError"), ("fields", "BadRequestError"), ("kinds", "BadRequestError")]
+        wanted[f"{import_name}.{one.module}"] = [*([one.async_name] if one.addresses else []), one.name]
+    errors = [
+        ("addresses", "ServerError"),
+        ("credentials", "ServerError"),
+        ("fields", "BadRequestError"),
+        ("kinds", "BadRequestError"),
+    ]
     raised = {name for field, name in errors if any(getattr(one, field) for one in clients)}
     if raised:
         wanted[f"{import_name}.errors"] = sorted(raised)
@@ -187,6 +226,13 @@ def _view(
         docstring=docs.docstring(["What is documented of the package beside its exchanges."], indent=0),
         imports=import_lines(wanted, own=import_name),
         names=literals.string(f"{import_name}/names.json"),
-        enumerations=literals.string(listed) if (listed := f"{import_name}/enumerations.json") in fixtures else "",
+        enumerations=_named(f"{import_name}/enumerations.json", fixtures),
+        models=_named(f"{import_name}/models.json", fixtures),
         clients=tuple(clients),
+        credentials=tuple(f"{literals.string(text.partition('(')[0])}: {text}" for text in made),
     )
+
+
+def _named(fixture: str, fixtures: Iterable[str]) -> str:
+    """A fixture as it is named in a test; empty where there is none."""
+    return literals.string(fixture) if fixture in fixtures else ""

@@ -63,7 +63,7 @@ def _enum_class(named: NamedSchema, naming: Naming) -> PlannedEnum:
 def _model_class(named: NamedSchema, naming: Naming) -> PlannedModel:
     assert isinstance(named.schema, ObjectSchema)
     types = naming.types()
-    fields = names.distinct((one.name for one in named.schema.properties), names.field_name)
+    fields = field_names(named.schema)
     return PlannedModel(
         name=naming.classes[named.name],
         fields=tuple(
@@ -76,6 +76,11 @@ def _model_class(named: NamedSchema, naming: Naming) -> PlannedModel:
             for one in named.schema.properties
         ),
     )
+
+
+def field_names(schema: ObjectSchema) -> dict[str, str]:
+    """The field of each member, by the name of that on the wire."""
+    return names.distinct((one.name for one in schema.properties), names.field_name)
 
 
 def is_required(property_: Property) -> bool:

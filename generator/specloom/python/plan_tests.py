@@ -53,10 +53,18 @@ class PlannedTests:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleCall:
-    """A documented call: what the client is made with beside its address, and the call."""
+    """A documented call.
+
+    Args:
+        construction: What the client is made with beside its address.
+        credentials: Those among it, by the key of their scheme.
+        awaited: The call as the asynchronous client makes it.
+    """
 
     construction: tuple[str, ...]
+    credentials: Mapping[str, str]
     call: str
+    awaited: str
 
 
 class Tests:
@@ -101,7 +109,9 @@ class Tests:
                 call = f"client.{self._naming.call(operation)}"
                 return SampleCall(
                     construction=self._construction(operation, values),
+                    credentials=wire.credentials_of(self._api, operation) or {},
                     call=literals.call(call, self._call_arguments(exchange, values, 2), indent=2),
+                    awaited=literals.call(f"await {call}", self._call_arguments(exchange, values, 3), indent=3),
                 )
         return None
 
