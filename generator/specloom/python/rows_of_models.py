@@ -47,7 +47,7 @@ def _filled(made: Mapping[str, Json], fields: Mapping[str, str]) -> list[Json]:
 
 
 def _made(schema: ObjectSchema, schemas: Mapping[str, Schema], *, nulls: bool) -> dict[str, Json] | None:
-    made = synthesise(schema, schemas, nulls=nulls, readable=_READABLE)
+    made = synthesise(schema, schemas, nulls=nulls, fitting=True, readable=_READABLE)
     return made.value if isinstance(made.value, dict) and not made.unmet else None
 
 

@@ -116,9 +116,9 @@ def _beyond(schema: Schema, schemas: Mapping[str, Schema]) -> Iterator[Json]:
         case StringSchema(min_length=least, max_length=most):
             yield from ["x" * (least - 1)] if least and least <= _LONGEST else []
             yield from ["x" * (most + 1)] if most is not None and most < _LONGEST else []
-        case EnumSchema(kind="string"):
+        case EnumSchema(kind="string", extensible=False):
             yield "not documented"
-        case EnumSchema(kind="integer", members=members):
+        case EnumSchema(kind="integer", members=members, extensible=False):
             yield max(one.value for one in members if isinstance(one.value, int)) + 1
         case ArraySchema(items=items, min_items=least):
             yield from [[]] if least else []
