@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from importlib import import_module
 from typing import Any
@@ -11,11 +12,16 @@ from typing import Any
 import pytest
 from exchange import Exchange, read_payload
 
-from huaweicloud_jobs import TokenCredentials
-from huaweicloud_jobs.dataarts_catalog import DataArtsCatalog
-from huaweicloud_jobs.dataarts_factory import DataArtsFactory
+from huaweicloud_jobs import AccessKeyCredentials, InvalidCallError, TokenCredentials
+from huaweicloud_jobs.dataarts_catalog import AsyncDataArtsCatalog, DataArtsCatalog
+from huaweicloud_jobs.dataarts_factory import AsyncDataArtsFactory, DataArtsFactory
 from huaweicloud_jobs.errors import BadRequestError, ServerError
-from huaweicloud_jobs.lakeformation import LakeFormation
+from huaweicloud_jobs.lakeformation import AsyncLakeFormation, LakeFormation
+
+CREDENTIALS = {
+    "TokenCredentials": TokenCredentials("a-token"),
+    "AccessKeyCredentials": AccessKeyCredentials("an-access-key", "a-secret-key"),
+}
 
 
 def read_rows(name: str) -> Any:
@@ -38,15 +44,34 @@ def test_enumerations(models: str, name: str, values: list[Any]) -> None:
     assert [one.value for one in getattr(import_module(models), name)] == values
 
 
-def call_lakeformation(exchange: Exchange, **given: Any) -> None:
-    """Calls an operation of `LakeFormation`."""
-    with LakeFormation(
+@pytest.mark.parametrize(
+    ("models", "name", "document", "fields", "strays"),
+    read_rows("huaweicloud_jobs/models.json"),
+)
+def test_models(models: str, name: str, document: Any, fields: list[str], strays: list[str]) -> None:
+    """Every documented member has its field, is read and written again; null is told where none is documented."""
+    found = getattr(import_module(models), name).from_json(json.dumps(document))
+
+    assert sorted(found.model_fields_set) == fields
+    assert json.loads(found.to_json()) == document
+    assert [one.pointer.replace("~1", "/").replace("~0", "~")[1:] for one in found.problems] == strays
+
+
+def given_lakeformation(exchange: Exchange, given: dict[str, Any]) -> dict[str, Any]:
+    """What a client of `LakeFormation` is made with, unless something else is given."""
+    documented: dict[str, Any] = dict(
         project_id="b384b9e9ab9b4ee8994c8633aabc9505",
         credentials=TokenCredentials("a-token"),
         transport=exchange.transport,
         retries=0,
-        **given,
-    ) as client:
+    )
+    return documented | given
+
+
+def call_lakeformation(exchange: Exchange, **given: Any) -> None:
+    """Calls an operation of `LakeFormation`."""
+    made = given_lakeformation(exchange, given)
+    with LakeFormation(**made) as client:
         client.jobs.list_history(
             "2180518f-42b8-4947-b20b-adfc53981a25",
             "03141229-84cd-4b1b-9733-dd124320c125",
@@ -56,15 +81,77 @@ def call_lakeformation(exchange: Exchange, **given: Any) -> None:
         )
 
 
+def await_lakeformation(exchange: Exchange, **given: Any) -> None:
+    """Calls the same operation of `AsyncLakeFormation`."""
+
+    async def call() -> None:
+        made = given_lakeformation(exchange, given)
+        async with AsyncLakeFormation(**made) as client:
+            await client.jobs.list_history(
+                "2180518f-42b8-4947-b20b-adfc53981a25",
+                "03141229-84cd-4b1b-9733-dd124320c125",
+                status="SUCCESS",
+                offset=0,
+                limit=10,
+            )
+
+    asyncio.run(call())
+
+
 @pytest.mark.parametrize(("variables", "address"), read_rows("lakeformation/addresses.json"))
-def test_addresses_of_lakeformation(variables: dict[str, str], address: str) -> None:
+@pytest.mark.parametrize("call", [call_lakeformation, await_lakeformation])
+def test_addresses_of_lakeformation(call: Any, variables: dict[str, str], address: str) -> None:
     """Every documented address is called where its values are given."""
     exchange = Exchange(503)
     with pytest.raises(ServerError):
-        call_lakeformation(exchange, **variables)
+        call(exchange, **variables)
 
     assert exchange.seen is not None
     assert str(exchange.seen.url).startswith(address)
+
+
+@pytest.mark.parametrize(
+    ("given", "call", "arguments", "said"),
+    read_rows("lakeformation/refusals.json"),
+)
+def test_refusals_of_lakeformation(given: Any, call: str, arguments: Any, said: str) -> None:
+    """What is missing, or is not what is documented, is refused before anything is sent."""
+    exchange = Exchange(503)
+    resource, _, method = call.rpartition(".")
+    endpoint = {"endpoint": "https://service.example"}
+    client = LakeFormation(**given_lakeformation(exchange, endpoint | given))
+    tried = getattr(getattr(client, resource), method)
+    with pytest.raises(InvalidCallError) as caught:
+        tried(**arguments)
+
+    assert caught.value.operation == call
+    assert said in str(caught.value)
+    assert exchange.count == 0
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments", "classes", "sent"),
+    read_rows("lakeformation/credentials.json"),
+)
+def test_credentials_of_lakeformation(
+    call: str,
+    arguments: Any,
+    classes: Any,
+    sent: list[list[str]],
+) -> None:
+    """Every documented way to authorise a call is taken, and puts its secret into its place."""
+    exchange = Exchange(503)
+    resource, _, method = call.rpartition(".")
+    credentials = {key: CREDENTIALS[name] for key, name in classes.items()}
+    given = {"endpoint": "https://service.example", "credentials": credentials}
+    client = LakeFormation(**given_lakeformation(exchange, given))
+    tried = getattr(getattr(client, resource), method)
+    with pytest.raises(ServerError):
+        tried(**arguments)
+
+    assert exchange.seen is not None
+    places = {**exchange.seen.headers, "query": exchange.seen.url.query.decode()}
+    assert [place for place, text in sent if text not in places.get(place, "")] == []
 
 
 @pytest.mark.parametrize(("payload", "field", "value"), read_rows("lakeformation/fields.json"))
@@ -87,28 +174,90 @@ def test_kinds_of_errors_of_lakeformation(payload: Any, kind: str) -> None:
     assert kind in caught.value.kinds
 
 
-def call_dataarts_factory(exchange: Exchange, **given: Any) -> None:
-    """Calls an operation of `DataArtsFactory`."""
-    with DataArtsFactory(
+def given_dataarts_factory(exchange: Exchange, given: dict[str, Any]) -> dict[str, Any]:
+    """What a client of `DataArtsFactory` is made with, unless something else is given."""
+    documented: dict[str, Any] = dict(
         project_id="b384b9e9ab9b4ee8994c8633aabc9505",
         workspace="b88c445407b24283aa949f9833a38fd8",
         credentials=TokenCredentials("a-token"),
         transport=exchange.transport,
         retries=0,
-        **given,
-    ) as client:
+    )
+    return documented | given
+
+
+def call_dataarts_factory(exchange: Exchange, **given: Any) -> None:
+    """Calls an operation of `DataArtsFactory`."""
+    made = given_dataarts_factory(exchange, given)
+    with DataArtsFactory(**made) as client:
         client.jobs.get_instance("job_batch", 34765)
 
 
+def await_dataarts_factory(exchange: Exchange, **given: Any) -> None:
+    """Calls the same operation of `AsyncDataArtsFactory`."""
+
+    async def call() -> None:
+        made = given_dataarts_factory(exchange, given)
+        async with AsyncDataArtsFactory(**made) as client:
+            await client.jobs.get_instance("job_batch", 34765)
+
+    asyncio.run(call())
+
+
 @pytest.mark.parametrize(("variables", "address"), read_rows("dataarts_factory/addresses.json"))
-def test_addresses_of_dataarts_factory(variables: dict[str, str], address: str) -> None:
+@pytest.mark.parametrize("call", [call_dataarts_factory, await_dataarts_factory])
+def test_addresses_of_dataarts_factory(call: Any, variables: dict[str, str], address: str) -> None:
     """Every documented address is called where its values are given."""
     exchange = Exchange(503)
     with pytest.raises(ServerError):
-        call_dataarts_factory(exchange, **variables)
+        call(exchange, **variables)
 
     assert exchange.seen is not None
     assert str(exchange.seen.url).startswith(address)
+
+
+@pytest.mark.parametrize(
+    ("given", "call", "arguments", "said"),
+    read_rows("dataarts_factory/refusals.json"),
+)
+def test_refusals_of_dataarts_factory(given: Any, call: str, arguments: Any, said: str) -> None:
+    """What is missing, or is not what is documented, is refused before anything is sent."""
+    exchange = Exchange(503)
+    resource, _, method = call.rpartition(".")
+    endpoint = {"endpoint": "https://service.example"}
+    client = DataArtsFactory(**given_dataarts_factory(exchange, endpoint | given))
+    tried = getattr(getattr(client, resource), method)
+    with pytest.raises(InvalidCallError) as caught:
+        tried(**arguments)
+
+    assert caught.value.operation == call
+    assert said in str(caught.value)
+    assert exchange.count == 0
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments", "classes", "sent"),
+    read_rows("dataarts_factory/credentials.json"),
+)
+def test_credentials_of_dataarts_factory(
+    call: str,
+    arguments: Any,
+    classes: Any,
+    sent: list[list[str]],
+) -> None:
+    """Every documented way to authorise a call is taken, and puts its secret into its place."""
+    exchange = Exchange(503)
+    resource, _, method = call.rpartition(".")
+    credentials = {key: CREDENTIALS[name] for key, name in classes.items()}
+    given = {"endpoint": "https://service.example", "credentials": credentials}
+    client = DataArtsFactory(**given_dataarts_factory(exchange, given))
+    tried = getattr(getattr(client, resource), method)
+    with pytest.raises(ServerError):
+        tried(**arguments)
+
+    assert exchange.seen is not None
+    places = {**exchange.seen.headers, "query": exchange.seen.url.query.decode()}
+    assert [place for place, text in sent if text not in places.get(place, "")] == []
 
 
 @pytest.mark.parametrize(("payload", "field", "value"), read_rows("dataarts_factory/fields.json"))
@@ -131,17 +280,23 @@ def test_kinds_of_errors_of_dataarts_factory(payload: Any, kind: str) -> None:
     assert kind in caught.value.kinds
 
 
-def call_dataarts_catalog(exchange: Exchange, **given: Any) -> None:
-    """Calls an operation of `DataArtsCatalog`."""
-    with DataArtsCatalog(
+def given_dataarts_catalog(exchange: Exchange, given: dict[str, Any]) -> dict[str, Any]:
+    """What a client of `DataArtsCatalog` is made with, unless something else is given."""
+    documented: dict[str, Any] = dict(
         project_id="b384b9e9ab9b4ee8994c8633aabc9505",
         workspace_id="b88c445407b24283aa949f9833a38fd8",
         instance="0123456789abcdef0123456789abcdef",
         credentials=TokenCredentials("a-token"),
         transport=exchange.transport,
         retries=0,
-        **given,
-    ) as client:
+    )
+    return documented | given
+
+
+def call_dataarts_catalog(exchange: Exchange, **given: Any) -> None:
+    """Calls an operation of `DataArtsCatalog`."""
+    made = given_dataarts_catalog(exchange, given)
+    with DataArtsCatalog(**made) as client:
         client.tasks.list_instances(
             "937987",
             job_name="ETL_Job_dli2dws",
@@ -152,15 +307,78 @@ def call_dataarts_catalog(exchange: Exchange, **given: Any) -> None:
         )
 
 
+def await_dataarts_catalog(exchange: Exchange, **given: Any) -> None:
+    """Calls the same operation of `AsyncDataArtsCatalog`."""
+
+    async def call() -> None:
+        made = given_dataarts_catalog(exchange, given)
+        async with AsyncDataArtsCatalog(**made) as client:
+            await client.tasks.list_instances(
+                "937987",
+                job_name="ETL_Job_dli2dws",
+                start_time=1705248000000,
+                end_time=1705311669796,
+                offset=0,
+                limit=10,
+            )
+
+    asyncio.run(call())
+
+
 @pytest.mark.parametrize(("variables", "address"), read_rows("dataarts_catalog/addresses.json"))
-def test_addresses_of_dataarts_catalog(variables: dict[str, str], address: str) -> None:
+@pytest.mark.parametrize("call", [call_dataarts_catalog, await_dataarts_catalog])
+def test_addresses_of_dataarts_catalog(call: Any, variables: dict[str, str], address: str) -> None:
     """Every documented address is called where its values are given."""
     exchange = Exchange(503)
     with pytest.raises(ServerError):
-        call_dataarts_catalog(exchange, **variables)
+        call(exchange, **variables)
 
     assert exchange.seen is not None
     assert str(exchange.seen.url).startswith(address)
+
+
+@pytest.mark.parametrize(
+    ("given", "call", "arguments", "said"),
+    read_rows("dataarts_catalog/refusals.json"),
+)
+def test_refusals_of_dataarts_catalog(given: Any, call: str, arguments: Any, said: str) -> None:
+    """What is missing, or is not what is documented, is refused before anything is sent."""
+    exchange = Exchange(503)
+    resource, _, method = call.rpartition(".")
+    endpoint = {"endpoint": "https://service.example"}
+    client = DataArtsCatalog(**given_dataarts_catalog(exchange, endpoint | given))
+    tried = getattr(getattr(client, resource), method)
+    with pytest.raises(InvalidCallError) as caught:
+        tried(**arguments)
+
+    assert caught.value.operation == call
+    assert said in str(caught.value)
+    assert exchange.count == 0
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments", "classes", "sent"),
+    read_rows("dataarts_catalog/credentials.json"),
+)
+def test_credentials_of_dataarts_catalog(
+    call: str,
+    arguments: Any,
+    classes: Any,
+    sent: list[list[str]],
+) -> None:
+    """Every documented way to authorise a call is taken, and puts its secret into its place."""
+    exchange = Exchange(503)
+    resource, _, method = call.rpartition(".")
+    credentials = {key: CREDENTIALS[name] for key, name in classes.items()}
+    given = {"endpoint": "https://service.example", "credentials": credentials}
+    client = DataArtsCatalog(**given_dataarts_catalog(exchange, given))
+    tried = getattr(getattr(client, resource), method)
+    with pytest.raises(ServerError):
+        tried(**arguments)
+
+    assert exchange.seen is not None
+    places = {**exchange.seen.headers, "query": exchange.seen.url.query.decode()}
+    assert [place for place, text in sent if text not in places.get(place, "")] == []
 
 
 @pytest.mark.parametrize(("payload", "field", "value"), read_rows("dataarts_catalog/fields.json"))

@@ -100,9 +100,16 @@ def _field(client: Configuration, name: str, response: Response, content: Any) -
 
 def _first(sources: tuple[str, ...], response: Response, content: Any) -> str | None:
     """The first source that is there and not null, as text."""
+    value: Any
     for source in sources:
         place, _, name = source.partition(":")
-        value = response.headers.get(name) if place == "header" else pointers.resolve(content, name)
+        match place:
+            case "header":
+                value = response.headers.get(name)
+            case "body":
+                value = pointers.resolve(content, name)
+            case _:
+                continue  # an error is told as far as it can be read
         if value is None or value is pointers.MISSING:
             continue
         return value if isinstance(value, str) else _shown(value)
