@@ -60,17 +60,20 @@ class Refusals:
                 continue
             call = self.naming.call(operation)
             arguments = self.arguments(operation)
-            for one in operation.parameters:
+            for one in () if self._missing(operation) else operation.parameters:
                 if one.client_level and one.name in held:
                     name = held.pop(one.name)
                     for value, said in self._refused(one, name):
                         if value in (None, ""):
                             continue  # which the client refuses, for all of its operations
                         yield [{name: value}, call, arguments, said]
+            missing = set(self._missing(operation))
             for argument in plan_arguments(operation, self.naming):
+                if missing - {argument.name}:
+                    continue  # Python itself refuses the call
                 for value, said in self._refused(argument.parameter, argument.name):
                     yield [{}, call, {**arguments, argument.name: value}, said]
-            if operation.body is not None and operation.body.required and not self._missing(operation):
+            if operation.body is not None and operation.body.required and not missing:
                 yield [{}, call, arguments, "body is required"]
 
     def is_whole(self, operation: Operation, body: Json) -> bool:

@@ -46,7 +46,8 @@ def make_text(schema: StringSchema) -> tuple[str, str]:
     longest = _LONGEST if schema.max_length is None else schema.max_length
     if schema.pattern:
         try:
-            return fitting_text(schema.pattern, shortest, longest), ""
+            parsed = schema.format in ("date", "date-time", "uuid")
+            return fitting_text(schema.pattern, shortest, longest), f"format: {schema.format}" if parsed else ""
         except UnknownPatternError as error:
             return _fit("string", shortest, longest), f"pattern: {error}"
     fixed = _FORMATS.get(schema.format, "")
