@@ -27,6 +27,7 @@ STARTING = (
 FIXTURE = "tests/fixtures/lakeformation/jobs/list_history_200_one_successful_run.json"
 MADE = "tests/fixtures/lakeformation/jobs/list_history_200_every_member.json"
 """The answer that has every documented member."""
+TABLE = "tests/fixtures/huaweicloud_jobs/models.json"
 
 
 def test_what_was_deleted_is_generated_again(repository: Path, pristine: Project) -> None:
@@ -109,7 +110,8 @@ def test_a_new_property_with_a_value_reaches_model_fixture_and_server(project: P
     project.build()
     after = project.tree()
 
-    changed = {MODELS, FIXTURE, MADE, "tests/test_lakeformation_jobs.py"}
+    # The tables of the emitted tests have a row of the model with the member, and one with null for it.
+    changed = {MODELS, FIXTURE, MADE, TABLE, "tests/test_lakeformation_jobs.py"}
     assert changed_files(before, after) == {*changed, "manifest.json"}
     assert changed_lines(before, after, {MODELS}) == [
         "+    started_by: str | None = None",
@@ -170,9 +172,9 @@ def test_a_new_query_parameter_is_sent_and_seen(project: Project) -> None:
         "refused": [400, "query order: expected one of asc, desc"],
     }
     untouched = changed_files(before, project.tree()) - {MODELS, f"{SERVICE}/models/__init__.py", f"{SERVICE}/jobs.py"}
-    # The new enumeration has values that the emitted tests hold, and a public name.
+    # The new enumeration has values that the emitted tests hold, and a public name; others are refused.
     tables = {f"tests/fixtures/huaweicloud_jobs/{name}.json" for name in ("enumerations", "names")}
-    assert untouched == {"api.md", "manifest.json", *tables}
+    assert untouched == {"api.md", "manifest.json", "tests/fixtures/lakeformation/refusals.json", *tables}
     assert "passed" in project.run_emitted_tests()
 
 
