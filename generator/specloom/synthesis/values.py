@@ -171,6 +171,9 @@ class _Maker:
         target = self.schemas.get(schema.name)
         if target is None or schema.name in place.open_names:
             raise _NoValueError
+        if isinstance(target, ReferenceSchema) and target.info.nullable:
+            # What only stands for another is of its class; whether null goes is said where it is used.
+            target = replace(target, info=replace(target.info, nullable=False))
         return self.make(target, replace(place, open_names=place.open_names | {schema.name}))
 
     def _make_array(self, schema: ArraySchema, place: _Place) -> Json:
@@ -236,7 +239,9 @@ class _Maker:
         target = self.schemas.get(member.name)
         properties = target.properties if isinstance(target, ObjectSchema) else ()
         name = union.discriminator.property_name
-        if any(one.name == name and isinstance(one.schema, ConstSchema | EnumSchema) for one in properties):
+        if name in value and any(
+            one.name == name and isinstance(one.schema, ConstSchema | EnumSchema) for one in properties
+        ):
             return value
         told = [text for text, index in union.discriminator.mapping if union.members[index] == member]
         return {**value, name: told[0]} if told else value
