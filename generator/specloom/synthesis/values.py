@@ -171,8 +171,8 @@ class _Maker:
         target = self.schemas.get(schema.name)
         if target is None or schema.name in place.open_names:
             raise _NoValueError
-        if isinstance(target, ReferenceSchema) and target.info.nullable:
-            # What only stands for another is of its class; whether null goes is said where it is used.
+        if self.nulls and target.info.nullable:
+            # Whether null goes is said where a schema is used.
             target = replace(target, info=replace(target.info, nullable=False))
         return self.make(target, replace(place, open_names=place.open_names | {schema.name}))
 
