@@ -113,10 +113,11 @@ def _sequence(body: Body, value: object, check: bool) -> bytes:
     """Items one after the other, held to the document as the list that they are."""
     from .sequences import framed
 
+    named, is_model = type(value).__name__, hasattr(value, "to_json")
     if isinstance(value, (str, bytes, bytearray, memoryview, Mapping)) or not isinstance(value, Iterable):
-        raise InvalidCallError(f"body takes a list, not {type(value).__name__}")
-    if hasattr(value, "to_json"):
-        raise InvalidCallError(f"body takes a list of such models, not one {type(value).__name__}")
+        raise InvalidCallError(f"body takes a list, not {named}")
+    if is_model:
+        raise InvalidCallError(f"body takes a list of such models, not one {named}")
     items = [_shielded(body, _json(item)) for item in cast("Iterable[object]", value)]
     if check:
         _hold(body, _shielded(body, b"[" + b",".join(items) + b"]"))
