@@ -100,7 +100,7 @@ class Operations:
             resource, _, name = declared.rpartition(".")
             return resource, name
         tags = read.texts(node, "tags")
-        first = next((part for part in telling_segments(path) if not part.startswith(("{", "#", "?"))), "")
+        first = next((part for part in telling_segments(path) if not part.startswith("{")), "")
         return snake(tags[0] if tags else first) or "operations", snake(operation_id)
 
     def _parameters(self, path: str, item: Node, node: Node) -> tuple[Parameter, ...]:

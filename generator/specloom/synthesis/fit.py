@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from specloom.model import (
     ArraySchema,
@@ -20,7 +22,7 @@ from specloom.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from specloom.model import Json, Schema
 
@@ -31,7 +33,7 @@ _DEEPEST = 40
 def may_be(schema: Schema, value: Json, schemas: Mapping[str, Schema], *, depth: int = 0) -> bool:
     """Tell whether a value is of the kinds of a schema, has what it requires, and is among what it lists.
 
-    Formats, patterns and bounds are left to validation.
+    Patterns, bounds and formats that stay text are left to validation.
 
     Args:
         schemas: What references name.
@@ -65,7 +67,9 @@ def may_be(schema: Schema, value: Json, schemas: Mapping[str, Schema], *, depth:
 def _is_of_kind(schema: Schema, value: Json) -> bool:
     """Whether a value is of the JSON type of a schema that says one."""
     match schema:
-        case StringSchema() | JsonTextSchema():
+        case StringSchema(format=name):
+            return isinstance(value, str) and _is_read(name, value)
+        case JsonTextSchema():
             return isinstance(value, str)
         case BooleanSchema():
             return isinstance(value, bool)
@@ -76,3 +80,19 @@ def _is_of_kind(schema: Schema, value: Json) -> bool:
         case ArraySchema() | ObjectSchema() | MapSchema():
             return False
     return True
+
+
+def _is_read(name: str, value: str) -> bool:
+    """Whether a text of a format that is read as a value can be."""
+    read = _READ.get(name)
+    try:
+        return read is None or read(value) is not None
+    except ValueError:
+        return False
+
+
+_READ: Mapping[str, Callable[[str], object]] = {
+    "date": date.fromisoformat,
+    "date-time": datetime.fromisoformat,
+    "uuid": UUID,
+}
