@@ -119,10 +119,10 @@ def test_refusals_of_lakeformation(given: Any, call: str, arguments: Any, said: 
     exchange = Exchange(503)
     resource, _, method = call.rpartition(".")
     endpoint = {"endpoint": "https://service.example"}
-    client = LakeFormation(**given_lakeformation(exchange, endpoint | given))
-    tried = getattr(getattr(client, resource), method)
-    with pytest.raises(InvalidCallError) as caught:
-        tried(**arguments)
+    with LakeFormation(**given_lakeformation(exchange, endpoint | given)) as client:
+        tried = getattr(getattr(client, resource), method)
+        with pytest.raises(InvalidCallError) as caught:
+            tried(**arguments)
 
     assert caught.value.operation == call
     assert said in str(caught.value)
@@ -144,10 +144,10 @@ def test_credentials_of_lakeformation(
     resource, _, method = call.rpartition(".")
     credentials = {key: CREDENTIALS[name] for key, name in classes.items()}
     given = {"endpoint": "https://service.example", "credentials": credentials}
-    client = LakeFormation(**given_lakeformation(exchange, given))
-    tried = getattr(getattr(client, resource), method)
-    with pytest.raises(ServerError):
-        tried(**arguments)
+    with LakeFormation(**given_lakeformation(exchange, given)) as client:
+        tried = getattr(getattr(client, resource), method)
+        with pytest.raises(ServerError):
+            tried(**arguments)
 
     assert exchange.seen is not None
     places = {**exchange.seen.headers, "query": exchange.seen.url.query.decode()}
@@ -225,10 +225,10 @@ def test_refusals_of_dataarts_factory(given: Any, call: str, arguments: Any, sai
     exchange = Exchange(503)
     resource, _, method = call.rpartition(".")
     endpoint = {"endpoint": "https://service.example"}
-    client = DataArtsFactory(**given_dataarts_factory(exchange, endpoint | given))
-    tried = getattr(getattr(client, resource), method)
-    with pytest.raises(InvalidCallError) as caught:
-        tried(**arguments)
+    with DataArtsFactory(**given_dataarts_factory(exchange, endpoint | given)) as client:
+        tried = getattr(getattr(client, resource), method)
+        with pytest.raises(InvalidCallError) as caught:
+            tried(**arguments)
 
     assert caught.value.operation == call
     assert said in str(caught.value)
@@ -250,10 +250,10 @@ def test_credentials_of_dataarts_factory(
     resource, _, method = call.rpartition(".")
     credentials = {key: CREDENTIALS[name] for key, name in classes.items()}
     given = {"endpoint": "https://service.example", "credentials": credentials}
-    client = DataArtsFactory(**given_dataarts_factory(exchange, given))
-    tried = getattr(getattr(client, resource), method)
-    with pytest.raises(ServerError):
-        tried(**arguments)
+    with DataArtsFactory(**given_dataarts_factory(exchange, given)) as client:
+        tried = getattr(getattr(client, resource), method)
+        with pytest.raises(ServerError):
+            tried(**arguments)
 
     assert exchange.seen is not None
     places = {**exchange.seen.headers, "query": exchange.seen.url.query.decode()}
@@ -346,10 +346,10 @@ def test_refusals_of_dataarts_catalog(given: Any, call: str, arguments: Any, sai
     exchange = Exchange(503)
     resource, _, method = call.rpartition(".")
     endpoint = {"endpoint": "https://service.example"}
-    client = DataArtsCatalog(**given_dataarts_catalog(exchange, endpoint | given))
-    tried = getattr(getattr(client, resource), method)
-    with pytest.raises(InvalidCallError) as caught:
-        tried(**arguments)
+    with DataArtsCatalog(**given_dataarts_catalog(exchange, endpoint | given)) as client:
+        tried = getattr(getattr(client, resource), method)
+        with pytest.raises(InvalidCallError) as caught:
+            tried(**arguments)
 
     assert caught.value.operation == call
     assert said in str(caught.value)
@@ -371,10 +371,10 @@ def test_credentials_of_dataarts_catalog(
     resource, _, method = call.rpartition(".")
     credentials = {key: CREDENTIALS[name] for key, name in classes.items()}
     given = {"endpoint": "https://service.example", "credentials": credentials}
-    client = DataArtsCatalog(**given_dataarts_catalog(exchange, given))
-    tried = getattr(getattr(client, resource), method)
-    with pytest.raises(ServerError):
-        tried(**arguments)
+    with DataArtsCatalog(**given_dataarts_catalog(exchange, given)) as client:
+        tried = getattr(getattr(client, resource), method)
+        with pytest.raises(ServerError):
+            tried(**arguments)
 
     assert exchange.seen is not None
     places = {**exchange.seen.headers, "query": exchange.seen.url.query.decode()}
