@@ -190,6 +190,14 @@ def test_none_is_not_sent() -> None:
     assert encoded(Parameter("a", "query", style="deepObject"), {"x": None, "y": 1}).query == ["a%5By%5D=1"]
 
 
+def test_a_query_that_a_path_holds_is_one() -> None:
+    """And what only tells two paths of a document apart is not sent."""
+    assert encoded(Parameter("x", "path"), "a&b?", "/jobs?action=list&x={x}").path == "/jobs?action=list&x=a%26b%3F"
+    assert encoded(Parameter("x", "path"), "1", "/jobs/{x}#Action=List").path == "/jobs/1"
+    with pytest.raises(InvalidCallError):
+        encoded(Parameter("x", "path"), "..", "/jobs/{x}?action=list")
+
+
 @pytest.mark.parametrize("place", ["query", "header", "path"])
 def test_a_required_value_is_asked_for_by_its_python_name(place: str) -> None:
     """The message says what to give."""

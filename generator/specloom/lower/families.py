@@ -49,9 +49,9 @@ class Families:
         # Itself first: of what a value of no known kind fits alike, that says least of it.
         members = (node, *extending)
         discriminator = self._discriminator(node, declared, values, members)
-        lowered = [
-            self._schemas.component(one) for one in (members if discriminator is not None else (*extending, node))
-        ]
+        if discriminator is None:
+            members = (*extending, node)
+        lowered = [self._schemas.component(one) for one in members]
         union = UnionSchema(
             info=SchemaInfo(location=node.location, description=read.text(node, "description")),
             members=tuple(lowered),

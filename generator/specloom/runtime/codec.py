@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     Quote: TypeAlias = Callable[[str], str]
     Pairs: TypeAlias = list[tuple[str, str]]
 
-_LITERAL = "/:@!$&'()*+,;=%-._~"
+_LITERAL = "/?:@!$&'()*+,;=%-._~"
 _EMPTY = "it is empty, which would name another address"
 _TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _LINE = re.compile(r"[ -~\t]*")
-_DOTS = re.compile(r"(?:^|/)\.\.?(?:/|$)")
+_DOTS = re.compile(r"(?:^|/)\.\.?(?:[/?]|$)")
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C", "cookie": ","}
 _COOKIE = re.compile(r"[!#-+\--:<-\[\]-~]*")
@@ -332,9 +332,9 @@ def _fill(template: str, values: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _split(template: str) -> tuple[tuple[str, str | None], ...]:
-    """What stands in a path as it is, encoded, each with the name that follows it."""
+    """What stands in a path as it is, encoded, each with the name that follows it; no fragment does."""
     found: list[tuple[str, str | None]] = []
-    rest = template
+    rest = template.partition("#")[0]
     while rest:
         literal, brace, rest = rest.partition("{")
         name, _, rest = rest.partition("}") if brace else (None, "", rest)
