@@ -46,6 +46,7 @@ def encoded(parameter: Parameter, value: object, path: str = "/x") -> codec.Targ
         ("form", False, ARRAY, "color=blue,black,a%20b"),
         ("form", False, ["a,b"], "color=a%2Cb"),
         ("form", True, OBJECT, "R=100&G=true"),
+        ("form", True, {"page": 0, "sort": ["a,desc", "b"]}, "page=0&sort=a%2Cdesc&sort=b"),
         ("form", False, OBJECT, "color=R,100,G,true"),
         ("form", True, [], ""),
         ("spaceDelimited", False, ARRAY, "color=blue%20black%20a%20b"),

@@ -249,10 +249,9 @@ def _query_pieces(parameter: Parameter, value: Plain, quote_value: Quote) -> lis
         return []
     explode = style in ("form", "cookie") if parameter.explode is None else parameter.explode
     if isinstance(value, dict):
-        pairs = _flat_pairs(value)
         if explode:
-            return [f"{quote_name(key)}={quote_value(item)}" for key, item in pairs]
-        items = [text for pair in pairs for text in pair]
+            return [f"{quote_name(key)}={quote_value(item)}" for key, item in _exploded(value)]
+        items = [text for pair in _flat_pairs(value) for text in pair]
     else:
         items = _flat(value)
         if explode:
@@ -266,11 +265,7 @@ def _whole_query(value: Plain) -> list[str]:
         return [quoted(value)]
     if not isinstance(value, dict):
         raise InvalidCallError("a query takes a mapping")
-    pieces: list[str] = []
-    for key, held in value.items():
-        items = [held] if isinstance(held, (str, dict)) else held
-        pieces += [f"{quoted(key)}={quoted(item)}" for item in _flat(items)]
-    return pieces
+    return [f"{quoted(key)}={quoted(item)}" for key, item in _exploded(value)]
 
 
 def styled(name: str, value: object, field: Field) -> list[str]:
@@ -302,6 +297,12 @@ def _flat(items: Collection[Plain]) -> list[str]:
 
 def _flat_pairs(value: dict[str, Plain]) -> list[tuple[str, str]]:
     return list(zip(value, _flat(value.values()), strict=True))
+
+
+def _exploded(value: dict[str, Plain]) -> Pairs:
+    """The pairs of a form; no specification says more of a list in it, and services read its name once for each item."""
+    listed = {key: [held] if isinstance(held, (str, dict)) else held for key, held in value.items()}
+    return [(key, item) for key, items in listed.items() for item in _flat(items)]
 
 
 def _as_is(text: str) -> str:

@@ -35,7 +35,7 @@ def test_what_stands_in_a_component_is_called_after_it_wherever_that_is_used(tmp
     holder = {"type": "object", "properties": properties}
     names = named(tmp_path, {"Job": holder, "Some": some, "Either": either, "T": text})
 
-    assert names == ["Some.item", "Either", "Either.with.n", "Either.with.m", "T", "Job"]
+    assert names == ["Some.item", "Either.with.n", "Either.with.m", "Either", "T", "Job"]
 
 
 def test_a_name_is_that_of_the_holder_and_the_place(tmp_path: Path) -> None:
