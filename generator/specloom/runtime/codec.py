@@ -300,7 +300,7 @@ def _flat_pairs(value: dict[str, Plain]) -> list[tuple[str, str]]:
 
 
 def _exploded(value: dict[str, Plain]) -> Pairs:
-    """The pairs of a form; no specification says more of a list in it, and services read its name once for each item."""
+    """The pairs of a form; of a list in it no specification speaks, and services read its name once for each item."""
     listed = {key: [held] if isinstance(held, (str, dict)) else held for key, held in value.items()}
     return [(key, item) for key, items in listed.items() for item in _flat(items)]
 
