@@ -69,7 +69,7 @@ def encode(body: Body | None, value: object, check: bool = True) -> tuple[str, b
     if isinstance(value, Content):
         body, value = value.body, value.value
         codec.header_value("Content-Type", body.media_type)
-    if value is None:
+    if value is None and not body.null:
         if check and body.required:
             raise InvalidCallError("body is required")
         return "", None
