@@ -112,9 +112,9 @@ RESOURCE_CLASSES = frozenset(
 
 CLASSES = frozenset(
     {
-        "Annotated", "Any", "ByTag", "Date", "DateTime", "Field", "JsonText", "Literal", "Model", "Never", "None",
-        "ExtensibleEnum", "OpenEnum", "OpenIntEnum", "StandsFor", "True", "False", "TypeAliasType", "Union", "Uuid",
-        "Time",
+        "Annotated", "Any", "ByTag", "Date", "DateTime", "Field", "JsonText", "Limits", "Literal", "Model", "Never",
+        "None", "ExtensibleEnum", "OpenEnum", "OpenIntEnum", "StandsFor", "True", "False", "TypeAliasType", "Union",
+        "Uuid", "Time",
     }
 )  # fmt: skip
 """Names that modules of models import."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from specloom.python import contents, docs, literals, names
@@ -48,9 +49,13 @@ def _requests(api: Api) -> Iterator[tuple[str, tuple[Operation, Schema]]]:
             name = webhook.name if len(webhook.operations) == 1 else f"{webhook.name} {one.method}"
             yield from _with_schema(name, one)
     for operation in api.operations:
+        called = Counter(callback.name for callback in operation.callbacks)
         for callback in operation.callbacks:
+            # One that goes to several addresses says which, and one of several methods by which.
+            where = f" {callback.expression}" if called[callback.name] > 1 else ""
             for one in callback.operations:
-                yield from _with_schema(f"{operation.id} {callback.name}", one)
+                how = f" {one.method}" if len(callback.operations) > 1 else ""
+                yield from _with_schema(f"{operation.id} {callback.name}{where}{how}", one)
 
 
 def _with_schema(name: str, operation: Operation) -> Iterator[tuple[str, tuple[Operation, Schema]]]:

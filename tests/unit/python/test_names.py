@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from specloom.emit.paths import unportable_path
 from specloom.python import names
+from specloom.runtime import models
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,3 +179,10 @@ def test_a_name_of_a_file_is_cut_to_what_every_system_takes(one: str, other: str
     assert len(names.file_name(one).encode()) <= names.MAX_FILE_NAME
     assert (names.file_name(one) == names.file_name(other)) == (one == other)
     assert names.file_name(one[:50]) == one[:50]
+
+
+def test_no_model_is_called_as_what_modules_of_models_import() -> None:
+    """Whatever the runtime offers them."""
+    offered = {one for one in models.__all__ if one[0].isupper()}
+
+    assert offered <= names.CLASSES
