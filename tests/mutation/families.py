@@ -49,9 +49,13 @@ NAMING = ("words", *(f"python/{name}" for name in ("classes", "docs", "literals"
 
 NAMING_TESTS = (
     "tests/unit/test_words.py",
-    *(f"tests/unit/python/test_{name}.py" for name in ("naming", "classes", "methods", "literals", "docs", "names")),
+    *(f"tests/unit/python/test_{name}.py" for name in ("naming", "classes", "methods", "literals", "docs")),
+    *(f"tests/unit/python/test_{name}.py" for name in ("names", "reserved_names")),
 )
-GENERATOR_LIBRARIES = ("pytest", "hypothesis", "black", "yaml")
+GENERATOR_LIBRARIES = (
+    *("pytest", "hypothesis", "_hypothesis_pytestplugin", "hypothesis.internal.conjecture.providers"),
+    *("hypothesis.strategies", "black", "yaml", "pydantic", "asyncio", "unittest.mock"),
+)
 
 UNLIKE = frozenset(("stands_for_among_others",))
 """Cases that are about a refusal even where documents are those of others."""
@@ -99,7 +103,13 @@ def generator(_: Path) -> Family:
     return Family(
         title="generator: naming, literals, docs, by its tests",
         subjects=tuple(Subject(module=_module(one, source), file=one) for one in files),
-        suite=Suite(tests=NAMING_TESTS, path=(REPOSITORY, source), root=REPOSITORY, preload=GENERATOR_LIBRARIES),
+        suite=Suite(
+            tests=NAMING_TESTS,
+            path=(REPOSITORY, source),
+            root=REPOSITORY,
+            preload=GENERATOR_LIBRARIES,
+            arguments=("--hypothesis-profile=brief",),
+        ),
         target=0.95,
     )
 

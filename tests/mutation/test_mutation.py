@@ -26,15 +26,15 @@ RUN = """
 import sys
 from pathlib import Path
 from tests.mutation.mutants import mutants_of
-from tests.mutation.trials import Subject, Suite, reached_lines, run_trials
+from tests.mutation.trials import Subject, Suite, reach_of, run_trials
 
 folder = Path(sys.argv[1])
 suite = Suite(tests=("test_it.py",), path=(folder,), root=folder)
 subject = Subject(module="it", file=folder / "it.py")
-lines = reached_lines(suite, [subject])["it"]
+reached = reach_of(suite, [subject])
 mutants = [(subject, one) for one in mutants_of(subject.file.read_text())]
-print(sorted(lines))
-for one in sorted(run_trials(suite, mutants, jobs=2, patience=5), key=lambda one: str(one.mutant)):
+print(sorted(reached.lines["it"]))
+for one in sorted(run_trials(suite, reached, mutants, jobs=2), key=lambda one: str(one.mutant)):
     print(one.outcome, one.mutant)
 """
 
