@@ -304,7 +304,7 @@ def _other_ways(text: str) -> Iterator[str]:
 
 def choose(options: Mapping[str, Sequence[str]], taken: Iterable[str] = ()) -> dict[str, str]:
     """Give each the first of its names that no other has among its own, and the last where there is none such."""
-    known = Counter([*dict.fromkeys(taken), *(name for each in options.values() for name in dict.fromkeys(each))])
+    known = Counter([*taken, *(name for each in options.values() for name in dict.fromkeys(each))])
     return {one: next((name for name in each if known[name] == 1), each[-1]) for one, each in options.items()}
 
 
