@@ -94,6 +94,7 @@ class Watching:
         self._tests = [SEVERAL]
         self._seconds = [0.0]
         self._now = 0
+        self._importing = 0  # modules, one within another: what a test imports first is run for all that import it
 
     def begin(self) -> None:
         """Record from now on."""
@@ -139,11 +140,13 @@ class Watching:
                 if hasattr(one, "cache_clear"):
                     one.cache_clear()
 
-    def _trace(self, frame: FrameType, _event: str, _: Any) -> Any:
+    def _trace(self, frame: FrameType, event: str, _: Any) -> Any:
         module = self._modules.get(frame.f_code.co_filename)
         if module is None:
             return None
-        self._lines[module].setdefault(frame.f_lineno or 0, set()).add(self._now)
+        if frame.f_code.co_name == "<module>" and event in ("call", "return"):
+            self._importing += 1 if event == "call" else -1
+        self._lines[module].setdefault(frame.f_lineno or 0, set()).add(0 if self._importing else self._now)
         return self._trace
 
 

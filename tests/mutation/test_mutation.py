@@ -52,20 +52,25 @@ import time
 
 import pytest
 
-from it import is_known, is_long
 
 
 @pytest.fixture(scope="module")
 def long() -> bool:
+    from it import is_long
+
     return is_long("long")
 
 
 def test_first() -> None:
+    from it import is_known
+
     time.sleep(0.05)
     assert is_known("a")
 
 
 def test_again() -> None:
+    from it import is_known
+
     assert is_known("a")
 
 
