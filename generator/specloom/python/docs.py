@@ -45,7 +45,7 @@ def paragraphs(text: str) -> list[str]:
 def sentence(text: str) -> str:
     """Prose that ends as a sentence does."""
     folded = plain(text)
-    return folded if not folded or folded[-1] in ".!?:`" or folded.endswith("```") else f"{folded}."
+    return folded if not folded or folded[-1] in ".!?:`" else f"{folded}."
 
 
 def docstring(blocks: Iterable[str], *, indent: int = 1) -> str:

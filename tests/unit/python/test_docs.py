@@ -84,6 +84,8 @@ WORDS = st.lists(st.text(alphabet="abc-.", min_size=1, max_size=30), min_size=1,
 @example(lead="    ", words=["abc"] * 20, width=20, hanging="  ")
 @example(lead="", words=["abc"] * 20, width=20, hanging="  ")
 @example(lead="    ", words=["ab", "c" * 17, "d" * 16, "ab"], width=20, hanging="    ")
+@example(lead="    ", words=["c" * 17, "ab"], width=20, hanging="")
+@example(lead="", words=["ab\tcd"] * 5, width=20, hanging="")
 @example(lead="", words=["ab-cd"] * 3 + ["e" * 50] + ["ab-cd"] * 9, width=20, hanging="  ")
 @example(lead="", words=["ab", "", "cd", "", ""] * 6, width=20, hanging="")
 @example(lead="", words=["\u202e"] * 30, width=20, hanging="    ")
@@ -174,6 +176,7 @@ def test_prose_is_one_line_that_shows_all_of_itself(text: str, shown: str) -> No
         ("One:", "One:"),
         ("`one`", "`one`"),
         ("One)", "One)."),
+        ("Plan X", "Plan X."),
     ],
 )
 def test_a_sentence_ends_as_one(text: str, made: str) -> None:
