@@ -174,6 +174,7 @@ def snake(text: str) -> str:
     return _cut(joined if joined.isidentifier() else f"n{joined}", text, mark_snake)
 
 
+@lru_cache(maxsize=65_536)
 def pascal(text: str) -> str:
     """A PascalCase name; capitals of an acronym are kept as the document has them."""
     joined = ""
