@@ -52,10 +52,7 @@ NAMING_TESTS = (
     *(f"tests/unit/python/test_{name}.py" for name in ("naming", "classes", "methods", "literals", "docs")),
     *(f"tests/unit/python/test_{name}.py" for name in ("names", "reserved_names")),
 )
-GENERATOR_LIBRARIES = (
-    *("pytest", "hypothesis", "_hypothesis_pytestplugin", "hypothesis.internal.conjecture.providers"),
-    *("hypothesis.strategies", "black", "yaml", "pydantic", "asyncio", "unittest.mock"),
-)
+GENERATOR_LIBRARIES = ("pytest", "hypothesis", "black", "yaml")
 
 UNLIKE = frozenset(("stands_for_among_others",))
 """Cases that are about a refusal even where documents are those of others."""

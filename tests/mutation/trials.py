@@ -106,10 +106,9 @@ class _Finder:
 
 
 def preload(suite: Suite) -> None:
-    """Import what every run needs; call it once, before any trial."""
+    """Import the libraries that a suite names; call it once, before anything else."""
     for name in suite.preload:
         importlib.import_module(name)
-    gc.freeze()  # pytest collects garbage when it ends, and would look through all of this each time
 
 
 def reach_of(suite: Suite, subjects: Sequence[Subject]) -> Reach:
@@ -125,13 +124,33 @@ def reach_of(suite: Suite, subjects: Sequence[Subject]) -> Reach:
         watching.begin()
         code = _run_tests(suite, suite.tests, watching)
         sys.settrace(None)
-        return [code, watching.recorded()]
+        return [code, watching.recorded(), _libraries(subjects)]
 
     answer = json.loads(_forked(watched).wait(600) or "[1]")
     if answer[0] != 0:
         message = f"the tests fail before anything is changed: {' '.join(suite.tests)}"
         raise RuntimeError(message)
+    _preload(answer[2])
     return reach(answer[1])
+
+
+def _libraries(subjects: Sequence[Subject]) -> list[str]:
+    """What is imported of Python and of installed packages; nothing that could hold a part of what is mutated."""
+    mutated = {"__main__", *(one.module.partition(".")[0] for one in subjects)}
+    files = {name: getattr(module, "__file__", None) or "" for name, module in sys.modules.items()}
+    return [
+        name
+        for name, file in files.items()
+        if file.startswith((sys.prefix, sys.base_prefix)) and name.partition(".")[0] not in mutated
+    ]
+
+
+def _preload(names: Iterable[str]) -> None:
+    """Import what every run would import."""
+    for name in names:
+        with contextlib.suppress(ImportError):  # a name that a library has given to a part of itself
+            importlib.import_module(name)
+    gc.freeze()  # pytest collects garbage when it ends, and would look through all of this each time
 
 
 def run_trials(
