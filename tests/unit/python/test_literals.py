@@ -141,7 +141,7 @@ def test_a_value_is_split_where_its_line_would_be_too_long(
     """By one column, and what stands around it counts."""
     room = literals.LINE_LENGTH - 4 * indent - before - after
     fitting, too_long = (f"{start}{'x' * (room + more - len(start + end))}{end}" for more in (0, 1))
-    where = {"indent": indent, "before": before, "after": after}
+    where = {name: value for name, value in (("indent", indent), ("before", before), ("after", after)) if value}
     lines = literals.json(ast.literal_eval(too_long), **where).split("\n")
 
     assert literals.json(ast.literal_eval(fitting), **where) == fitting
