@@ -53,7 +53,7 @@ _SENT = {
 }
 
 
-_EVENTS = frozenset(("events", "data", "texts"))
+_EVENTS = frozenset(("events", "json_events", "data", "texts"))
 
 
 def choose(contents: tuple[MediaType, ...]) -> Content:
