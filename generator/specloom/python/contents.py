@@ -163,6 +163,15 @@ def body_annotation(body: RequestBody, types: Types) -> str:
     return annotation if body.required else optional(annotation)
 
 
+def takes_null(body: RequestBody, types: Types) -> bool:
+    """Whether `None` is sent, as the JSON `null`: where a body must be there, and may be that."""
+    chosen = choose(body.contents)
+    schema = chosen.content.schema if chosen.content is not None else None
+    if not body.required or chosen.kind != "json" or schema is None:
+        return False
+    return "None" in split_union(types.given(schema))
+
+
 def accepted(operation: Operation) -> str:
     """The media types that a call asks for, in the order of the document, each once."""
     found = [chosen.media_type for one in successes(operation) if (chosen := choose(one.contents)).kind != "none"]

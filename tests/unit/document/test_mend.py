@@ -192,6 +192,36 @@ def test_a_name_that_is_not_allowed_is_changed_with_all_that_refers_to_it(
     assert found == ["9:5 SL302 | called `A_B`"]
 
 
+def test_names_that_are_not_allowed_stay_apart(mended: Callable[..., tuple[Any, list[str]]]) -> None:
+    """Those of other scripts too, and those that lead to one name."""
+    listed = "商品: {type: string}, 注文: {type: integer}, Größe: {}, A!: {}, A?: {}"
+    value, _ = mended(f"paths: {{}}\ncomponents: {{schemas: {{{listed}}}}}\n")
+
+    assert list(value["components"]["schemas"]) == ["U5546_U54C1", "U6CE8_U6587", "Grosse", "A", "A_2"]
+
+
+def test_what_swagger_2_has_in_other_places_is_read_as_it_is_meant(
+    mended: Callable[..., tuple[Any, list[str]]],
+) -> None:
+    """The type beside a parameter, the schema of a response, a body among the parameters; and lists of one."""
+    schema = "{type: array, items: {type: integer}}"
+    parameters = (
+        f"[{{name: n, in: query, type: array, items: {{type: integer}}}}, {{name: b, in: body, schema: {schema}}}]"
+    )
+    responses = f"{{'200': {{description: d, schema: {schema}}}, 600: {{description: e}}, odd: {{description: f}}}}"
+    value, said = mended(
+        f"servers: {{url: 'https://a'}}\npaths:\n  /a:\n    put: {{parameters: {parameters}, responses: {responses}}}\n"
+    )
+    operation, listed = value["paths"]["/a"]["put"], {"type": "array", "items": {"type": "integer"}}
+
+    assert value["servers"] == [{"url": "https://a"}]
+    assert operation["parameters"] == [{"name": "n", "in": "query", "schema": listed}]
+    assert operation["requestBody"]["content"] == {"application/json": {"schema": listed}}
+    assert operation["responses"]["200"] == {"description": "d", "content": {"application/json": {"schema": listed}}}
+    assert operation["responses"]["default"] == {"description": "e"}
+    assert said[-1].endswith("| left out: the response `odd`")
+
+
 def test_a_reference_where_none_can_stand_is_written_out(mended: Callable[..., tuple[Any, list[str]]]) -> None:
     """Nothing is lost, and what is written out keeps the place where it is written."""
     value, found = mended(

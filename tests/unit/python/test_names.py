@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from specloom.emit.paths import unportable_path
 from specloom.python import names
+from specloom.runtime import models
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -330,3 +331,10 @@ def test_names_that_are_alike_still_are_told_apart_by_hashes() -> None:
         "c": f"X{a[:4]}",
     }
     assert names.told_apart({"a": "X"}, names.mark_snake, ["X", f"X_{a[:4].lower()}"]) == {"a": f"X_{a.lower()}"}
+
+
+def test_no_model_is_called_as_what_modules_of_models_import() -> None:
+    """Whatever the runtime offers them."""
+    offered = {one for one in models.__all__ if one[0].isupper()}
+
+    assert offered <= names.CLASSES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
@@ -12,7 +13,7 @@ from specloom.document.mend.place import Repair
 from specloom.document.pointers import join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from specloom.document.edits import Edit
     from specloom.document.mend.place import Place
@@ -22,13 +23,7 @@ _NOT_IN_NAMES: Final = re.compile(r"[^a-zA-Z0-9._-]+")
 
 def rename_component(place: Place) -> Repair | None:
     """Give a component a name that OpenAPI allows, and let references follow."""
-    taken = place.holder.value
-    base = name = _NOT_IN_NAMES.sub("_", place.name).strip("_") or "unnamed"
-    count = 1
-    while name in taken:
-        count += 1
-        name = f"{base}_{count}"
-    old = place.pointer
+    old, name = place.pointer, _allowed_names(place.holder.value)[place.name]
     changes: dict[str, Edit] = {old: Rename(name)}
     for pointer, reference in _references(place.places.document.top(place.file).value):
         path, hash_, fragment = reference.partition("#")
@@ -36,6 +31,30 @@ def rename_component(place: Place) -> Repair | None:
         if not path and hash_ and (plain == old or plain.startswith(f"{old}/")):
             changes[pointer] = Put(f"#{join(place.holder.pointer, name)}{plain[len(old) :].replace('%', '%25')}")
     return Repair(changes, f"called {quoted(name)}")
+
+
+def _allowed_names(components: Iterable[str]) -> dict[str, str]:
+    """The names of components that cannot stay, each with another that no component has or gets."""
+    taken = {one for one in components if not _NOT_IN_NAMES.search(one)}
+    given: dict[str, str] = {}
+    for one in components:
+        if one in taken:
+            continue
+        base = name = _NOT_IN_NAMES.sub("_", "".join(map(_spelled, one))).strip("_") or "unnamed"
+        count = 1
+        while name in taken:
+            count += 1
+            name = f"{base}_{count}"
+        taken.add(name)
+        given[one] = name
+    return given
+
+
+def _spelled(sign: str) -> str:
+    """A letter without its marks; one of another script is its place in Unicode, which tells names of that apart."""
+    plain = "".join(one for one in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(one))
+    plain = plain if plain.isascii() else plain.casefold()
+    return plain if plain.isascii() or not sign.isalnum() else f"U{ord(sign):04X}_"
 
 
 def rename_path(place: Place, path: str) -> Repair | None:
