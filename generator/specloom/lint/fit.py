@@ -10,7 +10,6 @@ import datetime
 import json
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +25,7 @@ from specloom.document.validate.patterned import PATTERNED, says_nothing
 from specloom.lint.dialect import Direction, Translator
 from specloom.lint.rule import shown
 from specloom.lint.schemas import json_type
+from specloom.model.numbers import is_multiple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -185,10 +185,9 @@ def _contents(validator: Any, schema: object, value: object, around: dict[str, A
 
 
 def _multiple(validator: Any, unit: int | float, value: object, around: object) -> Iterator[ValidationError]:
-    """Compare in decimals: in binary, 1.1 is no multiple of 0.1."""
+    """Compare by the digits that are written: in binary, 1.1 is no multiple of 0.1."""
     del validator, around
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if is_number and Decimal(str(value)) % Decimal(str(unit)):
+    if isinstance(value, int | float) and not isinstance(value, bool) and not is_multiple(value, unit):
         yield ValidationError(f"{value} is not a multiple of {unit}")
 
 
