@@ -21,6 +21,7 @@ from referencing.jsonschema import DRAFT202012
 
 from specloom.document.patterns import is_soon_done
 from specloom.document.validate.accept import Judge
+from specloom.document.validate.followed import ending
 from specloom.document.validate.patterned import PATTERNED, says_nothing
 from specloom.lint.dialect import Direction, Translator
 from specloom.lint.rule import shown
@@ -87,10 +88,17 @@ class Fit:
         """Says what is wrong with a value; it takes some fifty times as long as the judge that says whether."""
         made = ((address, DRAFT202012.create_resource(one)) for address, one in self._schemas.items())
         registry: Registry[Any] = Registry().with_resources(made).crawl()
-        keywords = {"$ref": self._follow, "contentSchema": _contents, "multipleOf": _multiple, "format": _format}
+        keywords = {
+            "$ref": ending(self._follow),
+            "contentSchema": _contents,
+            "multipleOf": _multiple,
+            "format": _format,
+        }
         keywords |= PATTERNED
-        if not all(map(is_soon_done, _pattern_keys(self._schemas))):
-            keywords["unevaluatedProperties"] = says_nothing  # whose own search for patterns might not end
+        if not all(map(is_soon_done, _keys(self._schemas, "patternProperties"))) or any(
+            _keys(self._schemas, "dependentSchemas")
+        ):
+            keywords["unevaluatedProperties"] = says_nothing  # whose own search for these might not end
         make: Any = extend
         return make(Draft202012Validator, keywords)({}, registry=registry)
 
@@ -107,13 +115,14 @@ class _TooMuch(Exception):
     """A comparison takes more steps than any honest one."""
 
 
-def _pattern_keys(schemas: object) -> Iterator[str]:
+def _keys(schemas: object, keyword: str) -> Iterator[str]:
+    """All keys of a keyword that holds schemas by keys."""
     waiting = [schemas]
     while waiting:
         one = waiting.pop()
         if isinstance(one, dict):
             waiting += one.values()
-            yield from one.get("patternProperties", ()) if isinstance(one.get("patternProperties"), dict) else ()
+            yield from one.get(keyword, ()) if isinstance(one.get(keyword), dict) else ()
         elif isinstance(one, list):
             waiting += one
 
