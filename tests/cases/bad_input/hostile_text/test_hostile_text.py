@@ -18,7 +18,7 @@ from specloom.settings import settings_for
 from tests.cases.bad_input.hostile_text.document import BOOM, CANARY, TEXTS, document
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 
@@ -117,8 +117,11 @@ def _is_plain(line: str) -> bool:
     return not re.search(r"[`<>\[\]|*_~]|&#?\w+;", outside)
 
 
-def test_the_emitted_tests_pass_and_nothing_is_executed(files: Mapping[str, str], tmp_path: Path) -> None:
+def test_the_emitted_tests_pass_and_nothing_is_executed(
+    files: Mapping[str, str], tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     """Every module is imported and every exchange run; the file that the texts would open is not there."""
+    record_property("tried", len(TEXTS))
     for path, text in files.items():
         file = tmp_path / path
         file.parent.mkdir(parents=True, exist_ok=True)
