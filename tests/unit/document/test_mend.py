@@ -192,6 +192,33 @@ def test_a_name_that_is_not_allowed_is_changed_with_all_that_refers_to_it(
     assert found == ["9:5 SL302 | called `A_B`"]
 
 
+def test_names_that_come_to_one_name_are_told_apart(mended: Callable[..., tuple[Any, list[str]]]) -> None:
+    """None takes the place of another; a response or a path that would is left out, and that is said."""
+    value, found = mended(
+        "paths:\n  /a:\n    get:\n      responses:\n"
+        "        200 OK: {description: a}\n        200 Fine: {description: b}\n        '404': {description: c}\n"
+        "components:\n  schemas:\n    客户: {type: string}\n    订单: {type: integer}\n    A B: {type: boolean}\n"
+        "    A[B]: {type: number}\n    A_B: {$ref: '#/components/schemas/A%5BB%5D'}\n"
+    )
+
+    assert value["paths"]["/a"]["get"]["responses"] == {"200": {"description": "a"}, "404": {"description": "c"}}
+    assert value["components"]["schemas"] == {
+        "unnamed": {"type": "string"},
+        "unnamed_2": {"type": "integer"},
+        "A_B_2": {"type": "boolean"},
+        "A_B_3": {"type": "number"},
+        "A_B": {"$ref": "#/components/schemas/A_B_3"},
+    }
+    assert found == [
+        "7:9 SL303 | taken as `200`",
+        "8:9 SL303 | left out: the response `200 Fine`",
+        "12:5 SL302 | called `unnamed`",
+        "13:5 SL302 | called `unnamed_2`",
+        "14:5 SL302 | called `A_B_2`",
+        "15:5 SL302 | called `A_B_3`",
+    ]
+
+
 def test_a_reference_where_none_can_stand_is_written_out(mended: Callable[..., tuple[Any, list[str]]]) -> None:
     """Nothing is lost, and what is written out keeps the place where it is written."""
     value, found = mended(

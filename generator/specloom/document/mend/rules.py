@@ -181,7 +181,7 @@ def _unknown(flaw: Flaw, place: Place) -> Repair | None:
 def _response_key(place: Place) -> Repair | None:
     found = _STATUS.search(place.name.upper())
     name = found.group() if found else "default"
-    if name in (place.holder.value or {}):
+    if place.places.free_name(place.holder, name) != name:
         return place.drop()
     return Repair({place.pointer: Rename(name)}, f"taken as {quoted(name)}")
 
