@@ -252,7 +252,9 @@ def client_name(name: str) -> str:
 def resource_class_name(name: str, client: str) -> str:
     """The name of the class of a resource: another than its client has, and than any asynchronous twin could have."""
     made = pascal(name)
-    taken = made in RESOURCE_CLASSES | CLIENTS or made.startswith("Async") or made == client or keyword.iskeyword(made)
+    if made.startswith("Async"):
+        return f"Resource{made}"  # with an end of its own it could still be the twin of another
+    taken = made in RESOURCE_CLASSES | CLIENTS or client in (made, f"Async{made}") or keyword.iskeyword(made)
     return f"{made}Resource" if taken else made
 
 
