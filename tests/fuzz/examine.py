@@ -259,6 +259,8 @@ def _use(made: Build) -> None:
         module = importlib.import_module(name)
         for public in getattr(module, "__all__", ()):
             getattr(module, public)
+    for name in modules:
+        dir(sys.modules[name])
     _build_models([sys.modules[name] for name in modules])
     _make_clients([sys.modules[name] for name in modules if name.endswith(".client")])
 

@@ -50,8 +50,11 @@ PARAMETERS = frozenset(
 """Names that every method needs for itself, and so no parameter of an operation may have."""
 
 CLIENT_PARAMETERS = PARAMETERS | frozenset(
-    {"endpoint", "credentials", "transport", "on_request", "on_response", "proxy", "verify", "regions", "user_agent"}
-)
+    {
+        "endpoint", "credentials", "transport", "on_request", "on_response", "proxy", "verify", "regions", "super",
+        "user_agent",
+    }
+)  # fmt: skip
 """Names that the constructor of a client needs for itself."""
 
 METHODS = _TYPES - {"list"} | {"self"}
@@ -60,10 +63,14 @@ METHODS = _TYPES - {"list"} | {"self"}
 CONSTANTS = frozenset({"TYPE_CHECKING", "UUID"})
 """Names in capitals that modules of resources have for something else than operations."""
 
-RESOURCES = frozenset(
+LAZY = frozenset({"getattr", "globals"})
+"""Builtins that packages find their names with, which a module of the same name would hide from them."""
+
+RESOURCES = LAZY | frozenset(
     {
         "close",
         "aclose",
+        "cached_property",
         "endpoint",
         "models",
         "client",
@@ -74,12 +81,12 @@ RESOURCES = frozenset(
         "webhooks",
     }
 )
-"""Names that no resource may have: attributes of a client, and modules beside those of the resources."""
+"""Names that no resource may have: what a client is made of, and modules beside those of the resources."""
 
-PARTS = frozenset({"models"})
+PARTS = LAZY | {"models"}
 """Names that no module of a part of a resource may have: what such modules import."""
 
-MODULES = frozenset({"errors"})
+MODULES = LAZY | {"errors"}
 """Names that no package of a client may have: modules beside it."""
 
 DEVICES = frozenset({"aux", "con", "nul", "prn"}) | {
@@ -104,17 +111,17 @@ CLIENTS = frozenset(
 RESOURCE_CLASSES = frozenset(
     {
         "Annotated", "Any", "AsyncResource", "Body", "CallOptions", "Content", "Failure", "FailureTest", "Field",
-        "Literal", "Mapping", "Never", "NoContent", "Operation", "Parameter", "Resource", "Response", "Sequence",
-        "Server", "UUID", "Unpack",
+        "Limits", "Literal", "Mapping", "Never", "NoContent", "Operation", "Parameter", "Resource", "Response",
+        "Sequence", "Server", "UUID", "Unpack",
     }
 )  # fmt: skip
 """Names that modules of resources import."""
 
 CLASSES = frozenset(
     {
-        "Annotated", "Any", "ByTag", "Date", "DateTime", "Field", "JsonText", "Literal", "Model", "Never", "None",
-        "ExtensibleEnum", "OpenEnum", "OpenIntEnum", "StandsFor", "True", "False", "TypeAliasType", "Union", "Uuid",
-        "Time",
+        "Annotated", "Any", "ByTag", "Date", "DateTime", "Field", "JsonText", "Limits", "Literal", "Model", "Never",
+        "None", "ExtensibleEnum", "OpenEnum", "OpenIntEnum", "StandsFor", "True", "False", "TypeAliasType", "Union",
+        "Time", "Uuid",
     }
 )  # fmt: skip
 """Names that modules of models import."""
