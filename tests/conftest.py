@@ -12,6 +12,13 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 # The same examples on every run and machine; nothing is left in the tree.
 hypothesis.settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
 hypothesis.settings.load_profile("repeatable")
+# A few of them, for what runs tests over and over (`tests/mutation`).
+hypothesis.settings.register_profile(
+    "brief",
+    hypothesis.settings.get_profile("repeatable"),
+    max_examples=10,
+    phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate),
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

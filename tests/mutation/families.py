@@ -49,7 +49,8 @@ NAMING = ("words", *(f"python/{name}" for name in ("classes", "docs", "literals"
 
 NAMING_TESTS = (
     "tests/unit/test_words.py",
-    *(f"tests/unit/python/test_{name}.py" for name in ("naming", "classes", "methods", "literals", "docs", "names")),
+    *(f"tests/unit/python/test_{name}.py" for name in ("naming", "classes", "methods", "literals", "docs")),
+    *(f"tests/unit/python/test_{name}.py" for name in ("names", "reserved_names")),
 )
 GENERATOR_LIBRARIES = ("pytest", "hypothesis", "black", "yaml")
 
@@ -99,7 +100,13 @@ def generator(_: Path) -> Family:
     return Family(
         title="generator: naming, literals, docs, by its tests",
         subjects=tuple(Subject(module=_module(one, source), file=one) for one in files),
-        suite=Suite(tests=NAMING_TESTS, path=(REPOSITORY, source), root=REPOSITORY, preload=GENERATOR_LIBRARIES),
+        suite=Suite(
+            tests=NAMING_TESTS,
+            path=(REPOSITORY, source),
+            root=REPOSITORY,
+            preload=GENERATOR_LIBRARIES,
+            arguments=("--hypothesis-profile=brief",),
+        ),
         target=0.95,
     )
 

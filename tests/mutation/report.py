@@ -18,15 +18,13 @@ from typing import TYPE_CHECKING
 
 from tests.mutation.families import FAMILIES
 from tests.mutation.mutants import mutants_of
-from tests.mutation.trials import preload, reached_lines, run_trials
+from tests.mutation.trials import preload, reach_of, run_trials
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tests.mutation.families import Family
     from tests.mutation.trials import Trial
-
-PATIENCE = 30.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,14 +49,14 @@ def run_family(family: Family, given: argparse.Namespace) -> bool:
     begun = time.monotonic()
     preload(family.suite)
     subjects = [one for one in family.subjects if given.only in one.module]
-    reached = reached_lines(family.suite, subjects)
+    reached = reach_of(family.suite, subjects)
     every = [(subject, one) for subject in subjects for one in mutants_of(subject.file.read_text(encoding="utf-8"))]
-    chosen = [(subject, one) for subject, one in every if one.line in reached[subject.module]]
+    chosen = [(subject, one) for subject, one in every if reached.tests(subject, one)]
     apart = len(every) - len(chosen)
     total = len(chosen)
     if 0 < given.sample < total:
         chosen = random.Random(given.seed).sample(chosen, given.sample)
-    found = run_trials(family.suite, chosen, jobs=given.jobs, patience=PATIENCE)
+    found = run_trials(family.suite, reached, chosen, jobs=given.jobs)
     trials = [one for one in found if one.outcome != "no Python"]
     noticed = sum(one.outcome != "survived" for one in trials)
     share = noticed / len(trials)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import importlib.machinery
 import importlib.util
@@ -18,12 +19,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
+from tests.mutation.reach import Choosing, Watching, files_of, reach
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from types import CodeType, FrameType
-    from typing import Any
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from types import CodeType
 
     from tests.mutation.mutants import Mutant
+    from tests.mutation.reach import Reach
 
 MOST_BYTES = 2_000_000_000
 """What a run may take: a loop that no longer ends often collects as well."""
@@ -43,12 +48,14 @@ class Suite:
         path: Folders to import from.
         root: The folder to run in.
         preload: Modules to import once for all mutants; none of what is mutated.
+        arguments: More arguments of pytest.
     """
 
     tests: tuple[str, ...]
     path: tuple[Path, ...]
     root: Path
     preload: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,52 +106,57 @@ class _Finder:
 
 
 def preload(suite: Suite) -> None:
-    """Import what every run needs; call it once, before any trial."""
+    """Import the libraries that a suite names; call it once, before anything else."""
     for name in suite.preload:
         importlib.import_module(name)
 
 
-def reached_lines(suite: Suite, subjects: Sequence[Subject]) -> Mapping[str, frozenset[int]]:
-    """The lines of each module that the tests run, and that they pass at all.
+def reach_of(suite: Suite, subjects: Sequence[Subject]) -> Reach:
+    """What each test runs of the modules that are mutated.
 
     Raises:
         RuntimeError: The tests fail without any mutant.
     """
-    names = {str(one.file): one.module for one in subjects}
-    lines: dict[str, set[int]] = {one.module: set() for one in subjects}
 
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
-        found = lines.get(names.get(frame.f_code.co_filename, ""))
-        if found is None:
-            return None
-        found.add(frame.f_lineno)
-        return trace
-
-    def traced() -> object:
-        import threading
-
+    def watched() -> object:
         sys.dont_write_bytecode = False  # so that no trial has to compile what all share
-        threading.settrace(trace)
-        sys.settrace(trace)
-        code = _run_tests(suite)
+        watching = Watching(subjects)
+        watching.begin()
+        code = _run_tests(suite, suite.tests, watching)
         sys.settrace(None)
-        return [code, {name: sorted(found) for name, found in lines.items()}]
+        return [code, watching.recorded(), _libraries(subjects)]
 
-    answer = json.loads(_forked(traced).wait(600) or "[1]")
+    answer = json.loads(_forked(watched).wait(600) or "[1]")
     if answer[0] != 0:
         message = f"the tests fail before anything is changed: {' '.join(suite.tests)}"
         raise RuntimeError(message)
-    return {name: frozenset(found) - {0} for name, found in answer[1].items()}
+    _preload(answer[2])
+    return reach(answer[1])
+
+
+def _libraries(subjects: Sequence[Subject]) -> list[str]:
+    """What is imported of Python and of installed packages; nothing that could hold a part of what is mutated."""
+    mutated = {"__main__", *(one.module.partition(".")[0] for one in subjects)}
+    files = {name: getattr(module, "__file__", None) or "" for name, module in sys.modules.items()}
+    return [
+        name
+        for name, file in files.items()
+        if file.startswith((sys.prefix, sys.base_prefix)) and name.partition(".")[0] not in mutated
+    ]
+
+
+def _preload(names: Iterable[str]) -> None:
+    """Import what every run would import."""
+    for name in names:
+        with contextlib.suppress(ImportError):  # a name that a library has given to a part of itself
+            importlib.import_module(name)
+    gc.freeze()  # pytest collects garbage when it ends, and would look through all of this each time
 
 
 def run_trials(
-    suite: Suite, mutants: Iterable[tuple[Subject, Mutant]], *, jobs: int, patience: float
+    suite: Suite, reached: Reach, mutants: Iterable[tuple[Subject, Mutant]], *, jobs: int
 ) -> Iterator[Trial]:
-    """Run the tests over each mutant, several at a time; outcomes come as they end.
-
-    Args:
-        patience: CPU seconds after which a run is taken for endless; one that only waits is given ten times as long.
-    """
+    """Run over each mutant the tests that run its line, several mutants at a time; outcomes come as they end."""
     running: dict[int, tuple[_Fork, Subject, Mutant, float]] = {}
     sources: dict[Path, str] = {}
     waiting = iter(mutants)
@@ -157,7 +169,9 @@ def run_trials(
                 more = False
                 break
             source = sources.setdefault(subject.file, subject.file.read_text(encoding="utf-8"))
-            fork = _forked(_trial(suite, subject, mutant.applied(source)), cpu=patience)
+            tests = reached.tests(subject, mutant)
+            patience = reached.patience(tests)
+            fork = _forked(_trial(suite, tests, subject, mutant.applied(source)), cpu=patience)
             running[fork.answer] = (fork, subject, mutant, time.monotonic() + 10 * patience)
         ready = select.select(list(running), [], [], 0.2)[0]
         for key in list(running):
@@ -173,7 +187,7 @@ def run_trials(
             yield Trial(subject=subject, mutant=mutant, outcome=outcome)
 
 
-def _trial(suite: Suite, subject: Subject, source: str) -> Callable[[], object]:
+def _trial(suite: Suite, tests: Sequence[str], subject: Subject, source: str) -> Callable[[], object]:
     def run() -> object:
         try:
             compile(source, str(subject.file), "exec", dont_inherit=True)
@@ -181,17 +195,15 @@ def _trial(suite: Suite, subject: Subject, source: str) -> Callable[[], object]:
             return "no Python"
         sys.dont_write_bytecode = True
         sys.meta_path.insert(0, _Finder(subject, source))
-        return _run_tests(suite)
+        return _run_tests(suite, files_of(tests), Choosing(tests))
 
     return run
 
 
-def _run_tests(suite: Suite) -> int:
-    import pytest
-
+def _run_tests(suite: Suite, files: Iterable[str], plugin: object) -> int:
     os.chdir(suite.root)
     sys.path[:0] = [str(one) for one in suite.path]
-    return int(pytest.main([*ARGUMENTS, *suite.tests]))
+    return int(pytest.main([*ARGUMENTS, *suite.arguments, *files], plugins=[plugin]))
 
 
 class _Fork:

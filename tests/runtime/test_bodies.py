@@ -11,7 +11,7 @@ import pytest
 
 from specloom.runtime import bodies
 from specloom.runtime.errors import InvalidCallError
-from specloom.runtime.operation import Body
+from specloom.runtime.operation import Body, Field
 from tests.runtime.sample.models import JobHistory, NewJob
 
 
@@ -111,6 +111,15 @@ def test_a_body_of_another_kind_is_refused(kind: str, value: object) -> None:
     """What it takes is said."""
     with pytest.raises(InvalidCallError, match="body"):
         bodies.encode(Body("a/b", kind), value)
+
+
+def test_a_part_of_another_media_type_is_not_written_as_json() -> None:
+    """Its text is what is given."""
+    body = Body("multipart/form-data", "multipart", fields={"job": Field(content_type="application/xml")})
+    with pytest.raises(InvalidCallError, match="application/xml"):
+        bodies.encode(body, {"job": {"id": 1}})
+
+    assert b"application/xml\r\n\r\n<job/>\r\n" in (bodies.encode(body, {"job": "<job/>"})[1] or b"")
 
 
 def test_an_operation_without_a_body_takes_none() -> None:

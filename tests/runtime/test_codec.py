@@ -46,6 +46,7 @@ def encoded(parameter: Parameter, value: object, path: str = "/x") -> codec.Targ
         ("form", False, ARRAY, "color=blue,black,a%20b"),
         ("form", False, ["a,b"], "color=a%2Cb"),
         ("form", True, OBJECT, "R=100&G=true"),
+        ("form", True, {"page": 0, "sort": ["a,desc", "b"]}, "page=0&sort=a%2Cdesc&sort=b"),
         ("form", False, OBJECT, "color=R,100,G,true"),
         ("form", True, [], ""),
         ("spaceDelimited", False, ARRAY, "color=blue%20black%20a%20b"),
@@ -188,6 +189,14 @@ def test_none_is_not_sent() -> None:
     """Neither as a value nor as a member of an object."""
     assert encoded(Parameter("a", "query"), None).query == []
     assert encoded(Parameter("a", "query", style="deepObject"), {"x": None, "y": 1}).query == ["a%5By%5D=1"]
+
+
+def test_a_query_that_a_path_holds_is_one() -> None:
+    """And what only tells two paths of a document apart is not sent."""
+    assert encoded(Parameter("x", "path"), "a&b?", "/jobs?action=list&x={x}").path == "/jobs?action=list&x=a%26b%3F"
+    assert encoded(Parameter("x", "path"), "1", "/jobs/{x}#Action=List").path == "/jobs/1"
+    with pytest.raises(InvalidCallError):
+        encoded(Parameter("x", "path"), "..", "/jobs/{x}?action=list")
 
 
 @pytest.mark.parametrize("place", ["query", "header", "path"])

@@ -53,6 +53,8 @@ READ = Operation[Any](
         ("texts", b"data: a\ndata\ndata:  b\n\n", ["a\n\n b"]),
         ("texts", b"data\n\ndata: \n\n:data: x\n\n", []),
         ("texts", "data: \u2028é\n\n".encode(), ["\u2028é"]),
+        ("json_events", b'data: {"n": 1}\nid: 7\n\ndata: x\n\n', [{"data": {"n": 1}, "id": "7"}, {"data": "x"}]),
+        ("json_events", b"data: 1.0\n\ndata: [DONE]\n\n", [{"data": 1.0}]),
         ("events", b"id: a\0b\nretry: x\nother: 1\ndata: d\n\n", [{"data": "d"}]),
         ("events", b"id\nevent:e\ndata: d\n\ndata: f\n\n", [{"id": "", "event": "e", "data": "d"}, {"data": "f"}]),
     ],

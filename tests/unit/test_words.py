@@ -89,6 +89,22 @@ def test_some_names_that_everybody_knows_are_one_word(name: str, made: str) -> N
     assert snake(name) == made
 
 
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("_\u0316a", "a"),
+        ("a \u0316b", "a_b"),
+        ("\u0316a", "a"),
+        ("X\u0316a", "x\u0316a"),
+        ("\uff21b", "ab"),
+        ("a\u00a0b\u2013c", "a_b_c"),
+    ],
+)
+def test_a_mark_stays_with_its_letter(name: str, made: str) -> None:
+    """One without a letter goes, and so does what can stand in no name."""
+    assert snake(name) == made
+
+
 @given(st.text(max_size=12) | st.text(alphabet="aA1_- .sv", max_size=8))
 def test_a_name_in_snake_case_stays_what_it_is(name: str) -> None:
     """So nothing that was made of words is ever split anew."""
@@ -105,6 +121,8 @@ def test_a_name_in_snake_case_stays_what_it_is(name: str) -> None:
         ("/2010-04-01/Accounts", ["Accounts"]),
         ("/users/v1", ["users", "v1"]),
         ("/v1", []),
+        ("/REST/api/v2/users", ["users"]),
+        ("/resting/users/", ["resting", "users"]),
     ],
 )
 def test_a_path_begins_to_tell_after_its_version(path: str, found: list[str]) -> None:

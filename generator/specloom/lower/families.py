@@ -45,13 +45,18 @@ class Families:
         reference = ReferenceSchema(name=name, info=SchemaInfo(location=node.location))
         # Known before its members are, for they lead back to it.
         self._made[node.identity] = reference
-        members = dict.fromkeys((*values.values(), node))
+        extending = [one for one in dict.fromkeys(values.values()) if one.identity != node.identity]
+        # Itself first: of what a value of no known kind fits alike, that says least of it.
+        members = (node, *extending)
+        discriminator = self._discriminator(node, declared, values, members)
+        if discriminator is None:
+            members = (*extending, node)
         lowered = [self._schemas.component(one) for one in members]
         union = UnionSchema(
             info=SchemaInfo(location=node.location, description=read.text(node, "description")),
             members=tuple(lowered),
             exclusive=True,
-            discriminator=self._discriminator(node, declared, values, tuple(members)),
+            discriminator=discriminator,
         )
         self._schemas.named.enter(NamedSchema(name=name, schema=union, location=node.location))
         return reference
@@ -75,13 +80,14 @@ class Families:
         )
 
     def _values(self, node: Node, declared: Node) -> dict[str, Node]:
-        """Value -> schema: as mapped, else by what the components that extend the schema say, or are called."""
-        found = {}
-        for value, identity in mapped(self._schemas, declared).items():
-            if identity != node.identity:
-                found[value] = self._at(identity)
+        """Value -> schema: as mapped, else by what the schema and the components that extend it say, or are called."""
+        found = {value: self._at(identity) for value, identity in mapped(self._schemas, declared).items()}
         known = {one.identity for one in found.values()}
-        for name, one in self._extending.get(node.identity, {}).items():
+        if not known - {node.identity} and node.identity not in self._extending:
+            return {}
+        listed, called = _listed(node, read.text(declared, "propertyName")), _component(node)
+        own = {called: node} if called and (not listed or called in listed) else {}
+        for name, one in (*self._extending.get(node.identity, {}).items(), *own.items()):
             if one.identity not in known:
                 found.setdefault(read.text(one, _VALUE) or name, one)
         return found
@@ -108,6 +114,12 @@ def _listed(node: Node, name: str) -> set[str]:
     """The values that a schema lists for a property, in its own words."""
     held = dict(read.members(node, "properties")).get(name)
     return set() if held is None else set(read.texts(held.resolved(), "enum"))
+
+
+def _component(node: Node) -> str:
+    """The name of a component; empty for a schema that is none."""
+    place, _, name = node.pointer.rpartition("/")
+    return name if place == "/components/schemas" else ""
 
 
 def _all_below(base: Identity, direct: dict[Identity, dict[str, Node]]) -> dict[str, Node]:

@@ -128,6 +128,11 @@ class Named:
             return self.settle(schema, self._free(name, schema), in_place=True)
         return self._below(schema, name)
 
+    def hoist_within(self, schema: Schema, name: str) -> Schema:
+        """Call what stands within a schema after it, wherever it is used, though it needs no name itself."""
+        self._reserved.discard(name)
+        return self._below(schema, name)
+
     def _free(self, name: str, schema: Schema) -> str:
         """The name of a schema that is written in place: another than those that the document gives itself."""
         while name in self._reserved or (name in self._named and self._named[name].location != schema.info.location):

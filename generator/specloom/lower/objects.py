@@ -76,20 +76,22 @@ def _additional(schemas: Schemas, node: Node, info: SchemaInfo) -> Schema | None
 
 
 def lower_array(schemas: Schemas, node: Node, info: SchemaInfo) -> Schema:
-    """Lower an array; `items: false` ends what `prefixItems` begins."""
+    """Lower an array; `items: false` ends what `prefixItems` begins, which is a tuple unless fewer items may do."""
     items, prefix = node.get("items"), tuple(schemas.lower(one) for one in read.elements(node, "prefixItems"))
     if items is None and node.get("unevaluatedItems") is not None and not keywords.EVALUATING & set(node.value):
         # It says the same of an array that nothing is composed with.
         items, info = node.get("unevaluatedItems"), _carried(info, "unevaluatedItems")
     anything = AnySchema(info=SchemaInfo(location=info.location))
-    most = read.whole(node, "maxItems")
+    least, most = read.whole(node, "minItems"), read.whole(node, "maxItems")
     ends = (items is not None and items.value is False) or (prefix and most == len(prefix))
     held = NeverSchema(info=anything.info) if ends else anything if items is None else schemas.lower(items)
+    if ends and prefix and least is not None and least < len(prefix):
+        held, most = prefix[-1], min(len(prefix), len(prefix) if most is None else most)
     return ArraySchema(
         info=info,
         items=anything if ends and not prefix else held,
         prefix=prefix,
-        min_items=read.whole(node, "minItems"),
+        min_items=least,
         max_items=0 if ends and not prefix else most,
         unique=read.flag(node, "uniqueItems"),
     )

@@ -71,6 +71,9 @@ class Operations:
         if {".", ".."} & set(path.split("/")):
             message = f"the path `{path}` has a segment that stands for another path"
             self._report.error("SL408", node, message, "write the path that is meant")
+        if "#" in path:
+            message = f"what follows `#` in the path `{path}` is not sent: it only tells operations apart"
+            self._report.warning("SL401", node, message, "say what tells the requests apart as a parameter")
         resource, name = self._names(node, operation_id, path)
         return Operation(
             id=operation_id,

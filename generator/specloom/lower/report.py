@@ -21,6 +21,7 @@ CODES = {
     "SL410": "a representation that is left out for another",
     "SL411": "schemas that lead to each other in too long a row, or too many in one `allOf`",
     "SL412": "a stream of events that is read whole",
+    "SL413": "a request of the service that nothing reads",
 }
 
 

@@ -175,10 +175,10 @@ class Schemas:
                 return schema
             self.report.warning("SL404", node, "this schema leads back to itself alone", "say what it is")
             return self.named.settle(AnySchema(info=schema.info), name)
-        referred = node.identity in self._referred
-        if is_nameable(schema) or referred or self._holds_models(schema) or is_large(schema):
+        if is_nameable(schema) or node.identity in self._referred:
             return self.named.settle(schema, name)
-        return schema
+        schema = self.named.hoist_within(schema, name)
+        return self.named.settle(schema, name) if self._holds_models(schema) or is_large(schema) else schema
 
     def _holds_models(self, schema: Schema) -> bool:
         """Whether a schema is a union of objects, which people speak of by its name."""

@@ -5,9 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from specloom.model import AnySchema, ArraySchema, JsonTextSchema, ObjectSchema, SchemaInfo, StringSchema, UnionSchema
+from specloom.model import (
+    AnySchema,
+    ArraySchema,
+    BooleanSchema,
+    IntegerSchema,
+    JsonTextSchema,
+    MapSchema,
+    NumberSchema,
+    ObjectSchema,
+    SchemaInfo,
+    StringSchema,
+    UnionSchema,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from specloom.document import Node
     from specloom.lower.schemas import Schemas
     from specloom.model import Example, Schema
@@ -60,10 +74,30 @@ def _framing(media_type: str, *, sent: bool) -> str:
 
 
 def _of_item(framing: str, item: Schema, schemas: Schemas) -> str:
-    """The framing by what an item is: of events, the event, or its data, which are JSON or text."""
-    if framing != "events" or _is_event(item, schemas):
+    """The framing by what an item is: of events, the event, or its data, which are JSON or text in both."""
+    if framing != "events":
         return framing
+    if _is_event(item, schemas):
+        return "json_events" if any(_is_json(one, schemas) for one in _data(item, schemas)) else "events"
     return "texts" if isinstance(schemas.shape(item), StringSchema | JsonTextSchema) else "data"
+
+
+def _data(item: Schema, schemas: Schemas) -> Iterator[Schema]:
+    """What the data of an event may be."""
+    shape = schemas.shape(item)
+    if isinstance(shape, UnionSchema):
+        for member in shape.members:
+            yield from _data(member, schemas)
+    elif isinstance(shape, ObjectSchema):
+        yield next(one.schema for one in shape.properties if one.name == "data")
+
+
+def _is_json(schema: Schema, schemas: Schemas) -> bool:
+    """Whether data are documented that text cannot be: what the JSON in the text is, not the text."""
+    shape = schemas.shape(schema)
+    if isinstance(shape, UnionSchema):
+        return any(_is_json(one, schemas) for one in shape.members)
+    return isinstance(shape, ObjectSchema | MapSchema | ArraySchema | IntegerSchema | NumberSchema | BooleanSchema)
 
 
 def _is_event(item: Schema, schemas: Schemas) -> bool:

@@ -52,8 +52,8 @@ class MediaType:
 
     Args:
         framing: Where items end in a content that holds one after the other: `lines`, `records` (JSON text sequences),
-            `events`, `data` (JSON in the data of events), `texts` (the data itself); empty for one value. The schema
-            is that of the list of items.
+            `events`, `json_events` (events with the JSON of their data), `data` (that JSON alone), `texts` (the data
+            itself); empty for one value. The schema is that of the list of items.
     """
 
     media_type: str

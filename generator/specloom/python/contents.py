@@ -53,7 +53,7 @@ _SENT = {
 }
 
 
-_EVENTS = frozenset(("events", "data", "texts"))
+_EVENTS = frozenset(("events", "json_events", "data", "texts"))
 
 
 def choose(contents: tuple[MediaType, ...]) -> Content:
@@ -161,6 +161,15 @@ def body_annotation(body: RequestBody, types: Types) -> str:
     if len(body.contents) > 1 or "*" in chosen.media_type:
         annotation = annotation if annotation == "Any" else f"{annotation} | Content"
     return annotation if body.required else optional(annotation)
+
+
+def takes_null(body: RequestBody, types: Types) -> bool:
+    """Whether `None` is sent, as the JSON `null`: where a body must be there, and may be that."""
+    chosen = choose(body.contents)
+    schema = chosen.content.schema if chosen.content is not None else None
+    if not body.required or chosen.kind != "json" or schema is None:
+        return False
+    return "None" in split_union(types.given(schema))
 
 
 def accepted(operation: Operation) -> str:

@@ -45,7 +45,7 @@ def paragraphs(text: str) -> list[str]:
 def sentence(text: str) -> str:
     """Prose that ends as a sentence does."""
     folded = plain(text)
-    return folded if not folded or folded[-1] in ".!?:`" or folded.endswith("```") else f"{folded}."
+    return folded if not folded or folded[-1] in ".!?:`" else f"{folded}."
 
 
 def docstring(blocks: Iterable[str], *, indent: int = 1) -> str:
@@ -81,7 +81,7 @@ def _wrapped(block: str, width: int) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _wrapped_line(line: str, width: int, hanging: str = "") -> list[str]:
+def _wrapped_line(line: str, width: int, hanging: str) -> list[str]:
     """Wrap a line between words, as `textwrap` does; it costs ten times as much, and is asked about odd ones only."""
     lead = line[: len(line) - len(line.lstrip())]
     words = line[len(lead) :].split(" ")

@@ -118,7 +118,7 @@ def _made(content: MediaType, schemas: Mapping[str, Schema], *, whole: bool) -> 
     """
     if content.schema is None or not (is_json(content.media_type) or content.framing):
         return
-    whole = whole and content.framing != "events"  # No event has a member that is null.
+    whole = whole and content.framing not in ("events", "json_events")  # No event has a member that is null.
     shown = {place for one in content.examples for place in _places(one.value)}
     for name, nulls in ((EVERY_MEMBER, False), *([(NULL_MEMBERS, True)] if whole else [])):
         synthesis = synthesise(content.schema, schemas, nulls=nulls, fitting=True, readable=_READABLE)

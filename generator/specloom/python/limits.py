@@ -169,7 +169,9 @@ def _parts(schema: Schema) -> Iterable[Schema]:
     match schema:
         case ObjectSchema(properties=properties, additional=additional):
             return [*(one.schema for one in properties), *([] if additional is None else [additional])]
-        case ArraySchema(items=inner) | MapSchema(values=inner) | StandInSchema(value=inner):
+        case ArraySchema(items=inner, prefix=prefix):
+            return [*prefix, inner]
+        case MapSchema(values=inner) | StandInSchema(value=inner):
             return [inner]
         case JsonTextSchema(content=inner):
             return [inner]

@@ -106,7 +106,7 @@ def _flat_items(opening: str, items: list[tuple[str, Json]], closing: str, room:
     for prefix, value in items:
         room -= len(prefix)
         flat = _flat(value, room)
-        if flat is None or room < 0:
+        if flat is None:
             return None
         room -= len(flat)
         parts.append(prefix + flat)

@@ -31,11 +31,11 @@ _TYPES = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str"})
 
 FIELDS = _TYPES | frozenset(
     {
-        "construct", "copy", "dict", "extra_fields", "from_json", "from_orm", "json", "model_computed_fields",
-        "model_config", "model_construct", "model_copy", "model_dump", "model_dump_json", "model_extra",
-        "model_fields", "model_fields_set", "model_json_schema", "model_parametrized_name", "model_post_init",
-        "model_rebuild", "model_validate", "model_validate_json", "model_validate_strings", "mro", "parse_file",
-        "parse_obj", "parse_raw", "problems", "read_as", "schema", "schema_json", "self", "to_dict", "to_json",
+        "construct", "copy", "from_json", "from_orm", "json", "model_computed_fields", "model_config",
+        "model_construct", "model_copy", "model_dump", "model_dump_json", "model_extra", "model_fields",
+        "model_fields_set", "model_json_schema", "model_parametrized_name", "model_post_init", "model_rebuild",
+        "model_validate", "model_validate_json", "model_validate_strings", "mro", "parse_file", "parse_obj",
+        "parse_raw", "problems", "read_as", "schema", "schema_json", "self", "to_dict", "to_json",
         "update_forward_refs", "validate",
     }
 )  # fmt: skip
@@ -49,12 +49,7 @@ PARAMETERS = frozenset(
 )  # fmt: skip
 """Names that every method needs for itself, and so no parameter of an operation may have."""
 
-CLIENT_PARAMETERS = PARAMETERS | frozenset(
-    {
-        "endpoint", "credentials", "transport", "on_request", "on_response", "proxy", "verify", "regions", "super",
-        "user_agent",
-    }
-)  # fmt: skip
+CLIENT_PARAMETERS = PARAMETERS | {"endpoint", "credentials", "transport", "on_request", "on_response", "super"}
 """Names that the constructor of a client needs for itself."""
 
 METHODS = _TYPES - {"list"} | {"self"}
@@ -99,29 +94,25 @@ MAX_FILE_NAME = 200
 
 CLIENTS = frozenset(
     {
-        "AccessKeyCredentials", "ApiKey", "AsyncClientOptions", "BaseAsyncClient", "BaseClient", "BasicCredentials",
-        "CallOptions", "ClientOptions", "Content", "Credentials", "CredentialsInput", "ErrorField", "Exchange",
-        "Headers", "HttpAuth", "Mapping", "NoContent", "OAuth", "OAuthClientCredentials", "PasswordCredentials",
-        "Problem", "RawResponse", "Request", "Response", "RetryPolicy", "SERVICE", "Sequence", "Server", "Service",
-        "Signer", "TokenCredentials", "UUID", "Unpack",
+        "AccessKeyCredentials", "Annotated", "Any", "ApiKey", "AsyncClientOptions", "BaseAsyncClient", "BaseClient",
+        "BasicCredentials", "CallOptions", "ClientOptions", "Content", "Credentials", "CredentialsInput", "ErrorField",
+        "Exchange", "Headers", "HttpAuth", "Literal", "Mapping", "Never", "NoContent", "OAuth",
+        "OAuthClientCredentials", "PasswordCredentials", "Problem", "RawResponse", "Request", "Response",
+        "RetryPolicy", "SERVICE", "Sequence", "Server", "Service", "Signer", "TokenCredentials", "UTC", "UUID",
+        "Unpack",
     }
 )  # fmt: skip
 """Names that modules with a client have, or that packages offer; those that end in `Error` are kept for errors."""
 
-RESOURCE_CLASSES = frozenset(
-    {
-        "Annotated", "Any", "AsyncResource", "Body", "CallOptions", "Content", "Failure", "FailureTest", "Field",
-        "Limits", "Literal", "Mapping", "Never", "NoContent", "Operation", "Parameter", "Resource", "Response",
-        "Sequence", "Server", "UUID", "Unpack",
-    }
-)  # fmt: skip
-"""Names that modules of resources import."""
+RESOURCE_CLASSES = CLIENTS | {
+    *("Body", "Failure", "FailureTest", "Field", "Limits", "List", "Operation", "Parameter", "Resource"),
+}
+"""Names that modules of resources import; those that begin with `Async` are kept for the twins of other resources."""
 
 CLASSES = frozenset(
     {
-        "Annotated", "Any", "ByTag", "Date", "DateTime", "Field", "JsonText", "Limits", "Literal", "Model", "Never",
-        "None", "ExtensibleEnum", "OpenEnum", "OpenIntEnum", "StandsFor", "True", "False", "TypeAliasType", "Union",
-        "Time", "Uuid",
+        "Annotated", "Any", "ByTag", "Date", "DateTime", "ExtensibleEnum", "JsonText", "Limits", "Literal", "Model",
+        "Never", "OpenEnum", "OpenIntEnum", "StandsFor", "TypeAliasType", "Union", "Uuid",
     }
 )  # fmt: skip
 """Names that modules of models import."""
@@ -187,6 +178,7 @@ def snake(text: str) -> str:
     return _cut(joined if joined.isidentifier() else f"n{joined}", text, mark_snake)
 
 
+@lru_cache(maxsize=65_536)
 def pascal(text: str) -> str:
     """A PascalCase name; capitals of an acronym are kept as the document has them."""
     joined = ""
@@ -261,7 +253,7 @@ def resource_class_name(name: str, client: str) -> str:
     made = pascal(name)
     if made.startswith("Async"):
         return f"Resource{made}"  # with an end of its own it could still be the twin of another
-    taken = made in RESOURCE_CLASSES | CLIENTS or client in (made, f"Async{made}") or keyword.iskeyword(made)
+    taken = made in RESOURCE_CLASSES or client in (made, f"Async{made}") or keyword.iskeyword(made)
     return f"{made}Resource" if taken else made
 
 
@@ -319,7 +311,7 @@ def _other_ways(text: str) -> Iterator[str]:
 
 def choose(options: Mapping[str, Sequence[str]], taken: Iterable[str] = ()) -> dict[str, str]:
     """Give each the first of its names that no other has among its own, and the last where there is none such."""
-    known = Counter([*dict.fromkeys(taken), *(name for each in options.values() for name in dict.fromkeys(each))])
+    known = Counter([*taken, *(name for each in options.values() for name in dict.fromkeys(each))])
     return {one: next((name for name in each if known[name] == 1), each[-1]) for one, each in options.items()}
 
 

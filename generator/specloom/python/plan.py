@@ -21,7 +21,7 @@ from specloom.python.plan_project import plan_entry, plan_errors, plan_project
 from specloom.python.plan_resources import plan_resources, runtime_types
 from specloom.python.plan_test_modules import TestModules
 from specloom.python.plan_tests import Tests
-from specloom.python.plan_webhooks import plan_webhooks
+from specloom.python.plan_webhooks import plan_webhooks, unread_requests
 from specloom.python.vendors import runtime_parts
 from specloom.python.views import LazyView
 
@@ -143,7 +143,7 @@ def plan(apis: Sequence[Api], target: Target) -> PackagePlan:
 
 def _plan_api(api: Api, naming: Naming, target: Target, folder: str, build: _Build) -> SampleCall | None:
     header = _header(api.sources[:1])
-    build.diagnostics.extend((*left_out(api), *read_whole(api)))
+    build.diagnostics.extend((*left_out(api), *read_whole(api), *unread_requests(api)))
     client, faults = plan_client(api, naming, header=header, user_agent=target.user_agent)
     build.diagnostics.extend(faults)
     build.pages[f"{folder}/client.py"] = Page(*client_file(client, api, naming))

@@ -105,7 +105,7 @@ def view_class(named: NamedSchema, planned: Planned, naming: Naming, typed: Type
     lines = tuple(
         LineView(
             text=_field(field.name, typed.annotations[planned.name][field.name], _default(one, naming)),
-            docstring=_field_docs(one),
+            docstring=_field_docs(one, naming),
         )
         for one, field in zip(named.schema.properties, planned.fields, strict=True)
     )
@@ -196,10 +196,17 @@ def _class_docs(named: NamedSchema) -> str:
     return docs.docstring([docs.sentence(first), *rest, " ".join(notes)])
 
 
-def _field_docs(property_: Property) -> str:
+_LONGEST = 60
+"""Characters of a default that is shown where it stands."""
+
+
+def _field_docs(property_: Property, naming: Naming) -> str:
     info = property_.schema.info
     blocks = docs.paragraphs(info.description)
     notes = [*_value_notes(property_.schema), *(["Deprecated."] if info.deprecated else [])]
+    if info.default is not None and info.default.value is not None and _default(property_, naming) == "None":
+        written = docs.plain(str(literals.json(info.default.value)))
+        notes.append(f"Left out, it means `{written}`." if len(written) <= _LONGEST else "A default is documented.")
     if info.read_only or info.write_only:
         notes.append("Only in answers." if info.read_only else "Only in requests.")
     if notes:

@@ -115,6 +115,7 @@ def _body(body: RequestBody | None, types: Types) -> str:
     schema = chosen.content.schema if chosen.content is not None else None
     if chosen.kind in _HELD and schema is not None and not isinstance(schema, AnySchema):
         given.append(f"model=lambda: {types.held(schema)}")
+    given.extend(["null=True"] if contents.takes_null(body, types) else [])
     encodings = chosen.content.encodings if chosen.content is not None and chosen.kind in {"form", "multipart"} else ()
     fields = {literals.string(one.property_name): declared for one in encodings if (declared := _field(one))}
     if fields:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from specloom.diagnostics import Diagnostic, Severity
 from specloom.python import contents, docs, literals, names
 from specloom.python.imports import import_lines
 from specloom.python.views import WebhooksView, WebhookView
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 def plan_webhooks(api: Api, naming: Naming, *, header: str) -> WebhooksView:
     """Plan the functions that read the bodies of requests; those without JSON need none."""
-    found = dict(_requests(api))
+    found = {name: (one, schema) for name, one in _requests(api) if (schema := _schema(one)) is not None}
     spelled = names.distinct(found, lambda name: f"parse_{names.snake(name)}")
     views = tuple(_function(spelled[name], one, schema, naming) for name, (one, schema) in found.items())
     annotations = literals.words("\n".join(one.returns for one in views))
@@ -41,23 +43,40 @@ def plan_webhooks(api: Api, naming: Naming, *, header: str) -> WebhooksView:
     )
 
 
-def _requests(api: Api) -> Iterator[tuple[str, tuple[Operation, Schema]]]:
-    """Every request that the service sends with JSON in it, by name."""
+def unread_requests(api: Api) -> Iterator[Diagnostic]:
+    """The bodies of requests that the service sends for which there is no function, for they are no JSON."""
+    hint = "a function reads JSON that has a schema: read the body with a library for its media type"
+    for _, one in _requests(api):
+        if one.body is not None and one.body.contents and _schema(one) is None:
+            content = contents.choose(one.body.contents).content or one.body.contents[0]
+            message = f"no function reads the `{content.media_type}` of this request"
+            yield Diagnostic(
+                code="SL413", message=message, location=content.location, hint=hint, severity=Severity.WARNING
+            )
+
+
+def _requests(api: Api) -> Iterator[tuple[str, Operation]]:
+    """Every request that the service sends, by name."""
     for webhook in api.webhooks:
         for one in webhook.operations:
             name = webhook.name if len(webhook.operations) == 1 else f"{webhook.name} {one.method}"
-            yield from _with_schema(name, one)
+            yield name, one
     for operation in api.operations:
+        called = Counter(callback.name for callback in operation.callbacks)
         for callback in operation.callbacks:
+            # One that goes to several addresses says which, and one of several methods by which.
+            where = f" {callback.expression}" if called[callback.name] > 1 else ""
             for one in callback.operations:
-                yield from _with_schema(f"{operation.id} {callback.name}", one)
+                how = f" {one.method}" if len(callback.operations) > 1 else ""
+                yield f"{operation.id} {callback.name}{where}{how}", one
 
 
-def _with_schema(name: str, operation: Operation) -> Iterator[tuple[str, tuple[Operation, Schema]]]:
+def _schema(operation: Operation) -> Schema | None:
+    """The schema of the JSON that a request holds; `None` where it holds another content, or none."""
     chosen = contents.choose(operation.body.contents) if operation.body is not None else None
-    schema = chosen.content.schema if chosen is not None and chosen.content is not None else None
-    if chosen is not None and chosen.kind == "json" and schema is not None:
-        yield name, (operation, schema)
+    if chosen is None or chosen.content is None or chosen.kind != "json":
+        return None
+    return chosen.content.schema
 
 
 def _function(name: str, operation: Operation, schema: Schema, naming: Naming) -> WebhookView:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from specloom.model import ApiKeyScheme, HttpScheme, OAuthScheme, OpenIdScheme
 from specloom.python.arguments import plan_arguments
 from specloom.python.plan_client import client_parameters, server_variables
+from specloom.python.types import split_union
 from specloom.python.vendors import credentials_of
 from specloom.python.views import ExampleView
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from specloom.model import Api, Operation
+    from specloom.python.arguments import Argument
     from specloom.python.naming import Naming
 
 _OFFERED = {
@@ -57,11 +59,17 @@ def _example(apis: Sequence[Api], api: Api, naming: Naming, operation: Operation
         made=f"{naming.client}({', '.join(given)})",
         made_elsewhere=f"{naming.client}({', '.join([*given, elsewhere])})",
         method=naming.call(operation),
-        arguments=", ".join('"..."' for one in plan_arguments(operation, naming) if not one.default),
+        arguments=", ".join(_made_up(one) for one in plan_arguments(operation, naming) if not one.default),
         credentials=tuple(f"credentials = {made}  # {what}" for made, what in credentials),
         credentials_imports=f"from {import_name} import {', '.join(sorted(kinds))}",
         variables=", ".join(f"`{name}=`" for name in variables),
     )
+
+
+def _made_up(argument: Argument) -> str:
+    """A value of the type that an argument has, to be replaced by readers."""
+    kinds = split_union(argument.annotation)
+    return "1" if "int" in kinds else "True" if kinds == ["bool"] else '"..."'
 
 
 def _credentials(apis: Sequence[Api], api: Api) -> Iterator[tuple[str, str]]:

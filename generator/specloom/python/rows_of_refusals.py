@@ -13,7 +13,7 @@ from specloom.model import (
     ReferenceSchema,
     StringSchema,
 )
-from specloom.python import styles, wire
+from specloom.python import contents, styles, wire
 from specloom.python.arguments import plan_arguments
 from specloom.python.limits import takes
 from specloom.python.plan_client import client_parameters
@@ -73,7 +73,9 @@ class Refusals:
                     continue  # Python itself refuses the call
                 for value, said in self._refused(argument.parameter, argument.name):
                     yield [{}, call, {**arguments, argument.name: value}, said]
-            if operation.body is not None and operation.body.required and not missing:
+            body = operation.body
+            needs_body = body is not None and body.required and not contents.takes_null(body, self.naming.types())
+            if needs_body and not missing:
                 yield [{}, call, arguments, "body is required"]
 
     def is_whole(self, operation: Operation, body: Json) -> bool:

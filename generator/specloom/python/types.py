@@ -194,8 +194,7 @@ def _enum(kind: str, values: list[object]) -> str:
         return "bool"
     if kind == "number":
         return "int | float"
-    names = [_HELD.get(type(one), type(one).__name__) for one in values]
-    return " | ".join(dict.fromkeys(names))
+    return _union(_HELD.get(type(one), type(one).__name__) for one in values)
 
 
 def _union(members: Iterable[str]) -> str:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 ENDPOINT = "https://service.example/base"
 TOKEN = "a-token"
 USERNAME, PASSWORD = "a-user", "a-password"
-_PATH = "/%:@!$&'()*+,;=-._~"
+_PATH = "/?%:@!$&'()*+,;=-._~"
 """What may stand in a path as it is (RFC 3986, section 3.3); triplets are taken for such."""
 _BASIC = "YS11c2VyOmEtcGFzc3dvcmQ="
 _SAMPLES = {
@@ -148,9 +148,9 @@ def write_request(
     for place, said in secured:
         if place not in {"cookie", "query"}:
             _put(headers, place, said)
-    pieces = re.split(r"(\{[^{}]*\})", operation.path)
+    pieces = re.split(r"(\{[^{}]*\})", operation.path.partition("#")[0])
     path = "".join(in_path.get(one, quote(one, safe=_PATH)) for one in pieces)
-    target = urlsplit(ENDPOINT).path + path + ("?" + "&".join(query) if query else "")
+    target = urlsplit(ENDPOINT).path + path + (("&" if "?" in path else "?") + "&".join(query) if query else "")
     kind = contents.choose(operation.body.contents).kind if operation.body is not None and has_body else ""
     return WireRequest(
         method=operation.method,

@@ -69,7 +69,7 @@ def encode(body: Body | None, value: object, check: bool = True) -> tuple[str, b
     if isinstance(value, Content):
         body, value = value.body, value.value
         codec.header_value("Content-Type", body.media_type)
-    if value is None:
+    if value is None and not body.null:
         if check and body.required:
             raise InvalidCallError("body is required")
         return "", None
@@ -272,6 +272,8 @@ def _part(name: str, value: object, documented: str, headers: tuple[tuple[str, s
         content, media_type = _content(value), media_type or "application/octet-stream"
     else:
         is_json = media_type.partition(";")[0].rstrip().endswith(("/json", "+json"))
+        if media_type and not is_json and _is_structured(value):
+            raise InvalidCallError(f"body[{name!r}] goes as {media_type}: give the text or bytes of that")
         content = _json(value) if is_json else _utf8(_field_text(value))
         media_type = media_type or ("application/json" if _is_object(value) else "")
     head = f'Content-Disposition: form-data; name="{_escaped(name)}"'

@@ -255,7 +255,7 @@ def prepare(
         lines.append(("Cookie", Secret(cookies) if target.sensitive else cookies))
     for name, text in extra.values():
         put(lines, name, text)
-    query = "?" + "&".join(target.query) if target.query else ""
+    query = ("&" if "?" in target.path else "?") + "&".join(target.query) if target.query else ""
     timeout = _option(client, options, "timeout", DEFAULT_TIMEOUT)
     url = base + target.path + query
     shown = Secret(url) if target.sensitive else url

@@ -22,7 +22,7 @@ def _item(item: Json, framing: str) -> str:
             return f"{_json(item)}\n"
         case "records":
             return f"\x1e{_json(item)}\n"
-        case "events" if isinstance(item, dict):
+        case "events" | "json_events" if isinstance(item, dict):
             return _event(item)
         case "texts" if isinstance(item, str):
             return _event({"data": item})

@@ -56,3 +56,16 @@ def test_any_of_them_is_sent_whole(package: ModuleType) -> None:
         client.pets.add_pet(body=body, check=False)
 
     assert service.requests[0].content == b'{"petType":"Dog","friends":[{"petType":"new","lives":1}]}'
+
+
+def test_the_schema_that_others_extend_goes_by_its_own_name(package: ModuleType) -> None:
+    """It is read and sent under it, and is what a value of no known kind is."""
+    models = package.base_discriminator.models
+    service = Service([{"petType": "Pet"}, {"petType": "cow"}])
+    with service.client(package, "BaseDiscriminator") as client:
+        pets = client.pets.list_pets()
+        client.pets.add_pet(body=models.Pet(pet_type="Pet"))
+
+    assert [type(one) for one in pets] == [models.Pet, models.Pet]
+    assert [one.pointer for one in package.problems_of(pets)] == ["/1/petType"]
+    assert service.requests[1].content == b'{"petType":"Pet"}'

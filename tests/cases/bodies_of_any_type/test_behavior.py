@@ -47,6 +47,15 @@ def test_any_type_is_what_its_schema_says(package: ModuleType) -> None:
     assert sent(service) == [("application/json", b'{"id":1}'), ("application/octet-stream", b"raw")]
 
 
+def test_null_is_a_body_where_there_must_be_one(package: ModuleType) -> None:
+    """And the document takes it."""
+    service = Service()
+    with service.client(package, "BodiesOfAnyType") as client:
+        client.jobs.set_next_job(None)
+
+    assert sent(service) == [("application/json", b"null")]
+
+
 def test_a_media_type_cannot_break_a_header(package: ModuleType) -> None:
     """What it is, is checked before anything is sent."""
     service = Service()

@@ -31,3 +31,11 @@ def test_a_tuple_that_does_not_fit_is_kept(package: ModuleType) -> None:
     assert (one.pair, [each.pointer for each in one.problems]) == (("a", "b"), ["/pair/1"])
     assert (other.pair, [each.pointer for each in other.problems]) == (["a"], ["/pair"])
     assert other.to_dict() == {"pair": ["a"]}
+
+
+def test_fewer_items_are_no_problem_where_the_document_says_so(package: ModuleType) -> None:
+    """And more are one where something is sent."""
+    pair = package.prefix_items.models.Pair
+
+    assert pair.from_json('{"some": ["a"]}').some == ["a"]
+    assert not package.problems_of(pair.from_json('{"some": ["a", 1]}'))

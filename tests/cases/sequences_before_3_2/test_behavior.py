@@ -24,6 +24,18 @@ def test_the_data_of_an_event_is_the_item(package: ModuleType) -> None:
     assert texts == ['{"delta":"Hel"}', '{"delta":"lo"}', "[DONE]"]
 
 
+def test_data_of_an_event_are_what_they_are_documented_as(package: ModuleType) -> None:
+    """An event whose data is documented as an object has the object; what is no JSON stays, and is told."""
+    answer = 'event: e\ndata: {"delta":"Hel"}\nid: 7\n\ndata: oops\n\ndata: [DONE]\n\n'
+    service = Service(answer, media_type="text/event-stream")
+    with service.client(package, "OlderSequences") as client:
+        first, second = client.updates.read_updates()
+
+    assert (first.event, first.data.delta, first.id) == ("e", "Hel", "7")
+    assert second.data == "oops"
+    assert [one.pointer for one in second.problems] == ["/data"]
+
+
 def test_a_text_is_left_as_it_is(package: ModuleType) -> None:
     """And a list of all items is the list of them."""
     service = Service('{"delta":"a"}\n{"delta":"b"}\n', media_type="application/x-ndjson")

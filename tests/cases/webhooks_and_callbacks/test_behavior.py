@@ -27,3 +27,14 @@ def test_a_callback_is_read(package: ModuleType) -> None:
     (event,) = package.webhooks_and_callbacks.webhooks.parse_open_stream_on_data('[{"at": "2024-05-17T08:30:00Z"}]')
 
     assert event.at.year == 2024
+
+
+def test_each_request_of_a_callback_has_a_function(package: ModuleType) -> None:
+    """One of several methods is told apart by its method, one of several addresses by where it goes."""
+    webhooks = package.webhooks_and_callbacks.webhooks
+    posted = webhooks.parse_open_stream_on_change_post('{"at": "2024-05-17T08:30:00Z"}')
+    ended = [name for name in vars(webhooks) if name.startswith("parse_open_stream_on_end")]
+
+    assert posted.at.year == 2024
+    assert webhooks.parse_open_stream_on_change_put("[1]") == [1]
+    assert len(ended) == 2

@@ -199,6 +199,20 @@ def test_responses_have_content_in_what_is_produced(read: Callable[..., Any]) ->
     assert value["components"]["responses"]["Gone"]["content"].keys() == {"application/json", "application/xml"}
 
 
+@pytest.mark.parametrize(
+    ("produces", "media_type"),
+    [("[application/json]", "*/*"), ("[application/json, image/png]", "image/png"), ("[]", "application/octet-stream")],
+)
+def test_a_file_is_no_json_whatever_else_is_produced(produces: str, media_type: str, read: Callable[..., Any]) -> None:
+    """Most documents say for all operations at once that JSON is."""
+    operation = "{get: {responses: {'200': {description: d, schema: {type: file}}}}}"
+    made = read(f"{HEAD}produces: {produces}\npaths:\n  /a: {operation}\n")
+
+    assert made["paths"]["/a"]["get"]["responses"]["200"]["content"] == {
+        media_type: {"schema": {"type": "string", "format": "binary"}}
+    }
+
+
 def test_schemas_say_null_and_discriminators_in_other_words(read: Callable[..., Any]) -> None:
     """Extensions that are read everywhere have become keywords."""
     thing = read(WHOLE)["components"]["schemas"]["Thing"]

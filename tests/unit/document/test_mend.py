@@ -203,8 +203,8 @@ def test_names_that_come_to_one_name_are_told_apart(mended: Callable[..., tuple[
 
     assert value["paths"]["/a"]["get"]["responses"] == {"200": {"description": "a"}, "404": {"description": "c"}}
     assert value["components"]["schemas"] == {
-        "unnamed": {"type": "string"},
-        "unnamed_2": {"type": "integer"},
+        "U5BA2_U6237": {"type": "string"},
+        "U8BA2_U5355": {"type": "integer"},
         "A_B_2": {"type": "boolean"},
         "A_B_3": {"type": "number"},
         "A_B": {"$ref": "#/components/schemas/A_B_3"},
@@ -212,11 +212,41 @@ def test_names_that_come_to_one_name_are_told_apart(mended: Callable[..., tuple[
     assert found == [
         "7:9 SL303 | taken as `200`",
         "8:9 SL303 | left out: the response `200 Fine`",
-        "12:5 SL302 | called `unnamed`",
-        "13:5 SL302 | called `unnamed_2`",
+        "12:5 SL302 | called `U5BA2_U6237`",
+        "13:5 SL302 | called `U8BA2_U5355`",
         "14:5 SL302 | called `A_B_2`",
         "15:5 SL302 | called `A_B_3`",
     ]
+
+
+def test_names_that_are_not_allowed_stay_apart(mended: Callable[..., tuple[Any, list[str]]]) -> None:
+    """Those of other scripts too, and those that lead to one name."""
+    listed = "商品: {type: string}, 注文: {type: integer}, Größe: {}, A!: {}, A?: {}"
+    value, _ = mended(f"paths: {{}}\ncomponents: {{schemas: {{{listed}}}}}\n")
+
+    assert list(value["components"]["schemas"]) == ["U5546_U54C1", "U6CE8_U6587", "Grosse", "A", "A_2"]
+
+
+def test_what_swagger_2_has_in_other_places_is_read_as_it_is_meant(
+    mended: Callable[..., tuple[Any, list[str]]],
+) -> None:
+    """The type beside a parameter, the schema of a response, a body among the parameters; and lists of one."""
+    schema = "{type: array, items: {type: integer}}"
+    parameters = (
+        f"[{{name: n, in: query, type: array, items: {{type: integer}}}}, {{name: b, in: body, schema: {schema}}}]"
+    )
+    responses = f"{{'200': {{description: d, schema: {schema}}}, 600: {{description: e}}, odd: {{description: f}}}}"
+    value, said = mended(
+        f"servers: {{url: 'https://a'}}\npaths:\n  /a:\n    put: {{parameters: {parameters}, responses: {responses}}}\n"
+    )
+    operation, listed = value["paths"]["/a"]["put"], {"type": "array", "items": {"type": "integer"}}
+
+    assert value["servers"] == [{"url": "https://a"}]
+    assert operation["parameters"] == [{"name": "n", "in": "query", "schema": listed}]
+    assert operation["requestBody"]["content"] == {"application/json": {"schema": listed}}
+    assert operation["responses"]["200"] == {"description": "d", "content": {"application/json": {"schema": listed}}}
+    assert operation["responses"]["default"] == {"description": "e"}
+    assert said[-1].endswith("| left out: the response `odd`")
 
 
 def test_a_reference_where_none_can_stand_is_written_out(mended: Callable[..., tuple[Any, list[str]]]) -> None:

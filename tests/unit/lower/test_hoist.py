@@ -24,6 +24,20 @@ def named(folder: Path, schemas: dict[str, Any]) -> list[str]:
     return [one.name for one in api.schemas]
 
 
+def test_what_stands_in_a_component_is_called_after_it_wherever_that_is_used(tmp_path: Path) -> None:
+    """Though the component is no class: each is one class, and a union of them has its name."""
+    other = {"type": "object", "required": ["m"], "properties": {"m": {"type": "integer"}}}
+    text = {"type": "string", "contentMediaType": "application/json", "contentSchema": INNER}
+    used = {"some": "Some", "again": "Some", "either": "Either", "t": "T"}
+    properties = {key: {"$ref": f"#/components/schemas/{one}"} for key, one in used.items()}
+    some = {"type": "array", "items": INNER}
+    either = {"oneOf": [{**INNER, "required": ["n"]}, other]}
+    holder = {"type": "object", "properties": properties}
+    names = named(tmp_path, {"Job": holder, "Some": some, "Either": either, "T": text})
+
+    assert names == ["Some.item", "Either.with.n", "Either.with.m", "Either", "T", "Job"]
+
+
 def test_a_name_is_that_of_the_holder_and_the_place(tmp_path: Path) -> None:
     """Members, elements, values, text that holds JSON."""
     text = {"type": "string", "contentMediaType": "application/json", "contentSchema": INNER}

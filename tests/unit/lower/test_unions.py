@@ -167,7 +167,7 @@ def test_what_extends_a_schema_is_meant_wherever_that_is_referred_to(tmp_path: P
     assert said == []
     assert getattr(member(api, "Holder", "it"), "name", "") == "any Base"
     assert isinstance(union, UnionSchema)
-    assert union.discriminator == Discriminator(property_name="kind", mapping=(("one", 0), ("B", 1)))
+    assert union.discriminator == Discriminator(property_name="kind", mapping=(("one", 1), ("B", 2), ("Base", 0)))
 
 
 def test_members_that_only_require_are_a_note(tmp_path: Path) -> None:

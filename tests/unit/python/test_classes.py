@@ -7,6 +7,7 @@ import pytest
 from specloom.location import Location
 from specloom.model import AnySchema, EnumSchema, NamedSchema, ObjectSchema, SchemaInfo
 from specloom.python.classes import LONG, class_names
+from specloom.python.names import MAX_LENGTH, digest
 
 INFO = SchemaInfo(location=Location("openapi.yaml"))
 
@@ -47,6 +48,18 @@ def test_what_the_document_names_goes_before_what_is_named_by_its_place() -> Non
             "listWorkflowRunsForRepository.response.workflow_runs.item.items.item.value.head.item",
             "ListWorkflowRunsForRepositoryResponseWorkflowRunsHeadItem",
         ),
+        (
+            "list.ConversationOptionsUsersUsersSubscriptions.SubscriptionsCustomer.workflow",
+            "ListCustomerWorkflow",
+        ),
+        (
+            "requestaudio.attempts.ASettings.AttemptsOptionsUsers.item.Payment.item",
+            "RequestaudioAttemptsASettingsAttemptsOptionsUsersPaymentItem",
+        ),
+        (
+            "organization_of_id.x1audio.OrganizationIdCustomerSettingsRepositorySubscriptionsUsersValue.value",
+            "OrganizationOfIdX1audioValue",
+        ),
     ],
 )
 def test_a_long_name_says_nothing_twice(name: str, made: str) -> None:
@@ -55,6 +68,105 @@ def test_a_long_name_says_nothing_twice(name: str, made: str) -> None:
 
     assert len(found) <= LONG
     assert found == made
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        # Of 60 characters, each.
+        (
+            "CustomerUser.UsersValueIdItemX1UsersMethodOrganizationRequest",
+            "CustomerUserUsersValueIdItemX1UsersMethodOrganizationRequest",
+        ),
+        (
+            "conversation.UserPaymentRunsUsersMethodUsersSubscriptionsAudioItem",
+            "ConversationUserPaymentRunsMethodUsersSubscriptionsAudioItem",
+        ),
+        # Parts, of which no more than three are kept between two.
+        ("runs.AudioDetailsItemOptionsWorkflowAttemptsSettingsHead.request", "RunsRequest"),
+        (
+            "settings.first.repository.id.workflow_method.request.payment_options.audio.request",
+            "SettingsRequestPaymentOptionsAudioRequest",
+        ),
+        # Words, where parts do not do.
+        (
+            "ResponseDetailsResponseAttemptsUsersX1PaymentRequestUser.customer",
+            "ResponseDetailsResponseUsersX1PaymentRequestUserCustomer",
+        ),
+        (
+            "PaymentOptionsBUsersX1.ValueCustomerItemIdValueAUsersIdConversation",
+            "PaymentOptionsBUsersX1ValueItemIdValueAUsersIdConversation",
+        ),
+        (
+            "settings_request_details_b_details_customer_options_options_audio.ConversationResponse",
+            "SettingsRequestDetailsBDetailsAudioConversationResponse",
+        ),
+        (
+            "user-request-workflow-attempts-value-user-subscriptions-options-request.Item.value",
+            "UserRequestWorkflowAttemptsSubscriptionsOptionsRequestValue",
+        ),
+        (
+            "AConversationWorkflow.payment user organization subscriptions response",
+            "AConversationWorkflowPaymentSubscriptionsResponse",
+        ),
+        (f"{'x' * 90}.item", "Item"),
+    ],
+)
+def test_a_name_that_is_too_long_keeps_its_beginning_and_its_end(name: str, made: str) -> None:
+    """Parts of its middle are left out before words of it are."""
+    assert classes(name) == {name: made}
+
+
+def test_places_that_differ_in_signs_alone_keep_their_words() -> None:
+    """What sets them apart comes last."""
+    place = "Repository.IdRequestUserUserUserOptionsResponseRepositoryAttempts.attempts"
+    body = "b.workflow.ResponseSubscriptionsSettingsValueBAIdOptionsId.request"
+
+    assert classes(f"{place}_b.response", f"{place}.b.response") == {
+        f"{place}_b.response": "RepositoryBResponse",
+        f"{place}.b.response": "RepositoryBResponseBody",
+    }
+    assert classes(f"{body}.Item.", f"{body}.Item..item") == {
+        f"{body}.Item.": "BResponseSubscriptionsSettingsValueBAIdOptionsIdRequestItem",
+        f"{body}.Item..item": "BWorkflowResponseSubscriptionsBAIdOptionsIdRequestItemItem",
+    }
+
+
+def test_places_that_nothing_sets_apart_get_a_part_of_their_hash() -> None:
+    """As names of the document do."""
+    made = classes("Id.details", "Id.Details")
+
+    assert made == {one: f"IdDetailsObjectObject{digest(one).upper()}" for one in ("Id.details", "Id.Details")}
+    assert classes("a b", "a,b", "a;b") == {"a b": "AB", "a,b": "ABLower", "a;b": f"AB{digest('a;b').upper()}"}
+    assert classes("users", "Users") == {"users": "UsersLower", "Users": "Users"}
+
+
+def test_a_long_place_that_is_spelled_as_a_name_of_the_document_says_what_it_is() -> None:
+    """And is shortened with that."""
+    place = "Response.runs.ConversationX1X1.IdASettingsSettingsRepository"
+
+    assert classes(place, place.replace(".", "-")) == {
+        place.replace(".", "-"): "ResponseRunsConversationX1X1IdASettingsSettingsRepository",
+        place: "ResponseConversationX1X1IdASettingsSettingsRepositoryObject",
+    }
+
+
+def test_the_place_with_the_fewest_steps_is_the_nearest() -> None:
+    """In whatever order they stand."""
+    made = {"items-of-user": "ItemsOfUser", "items.of-user": "ItemsOfUserObject"}
+
+    assert classes("items-of-user", "items.of-user", in_place=True) == made
+    assert classes("items.of-user", "items-of-user", in_place=True) == made
+
+
+def test_two_that_are_too_long_for_any_name_are_cut() -> None:
+    """Each with a part of its hash behind as much as there is room for."""
+    start, end = "a workflow value x1 details method", "IdPaymentDetailsPaymentItemsAOptionsCustomerSettings"
+    one, other = classes(f"{start} user a users.{end}", f"{start} users a userss.{end}").values()
+
+    assert one.startswith("AWorkflowValueX1DetailsMethodUserAUsersIdPaymentDetailsPaymentItemsAOptions")
+    assert other.startswith("AWorkflowValueX1DetailsMethodUsersAUserssIdPaymentDetailsPaymentItemsAOptio")
+    assert len(one) == len(other) == MAX_LENGTH - 1
 
 
 def test_a_long_name_with_a_place_before_it_is_called_by_its_end() -> None:
@@ -67,6 +179,27 @@ def test_a_long_name_with_a_place_before_it_is_called_by_its_end() -> None:
         "PkgApisApiextensionsV1beta1CustomResourceDefinitionCondition",
     ]
     assert classes("io.k8s.api.core.v1.Pod", in_place=False) == {"io.k8s.api.core.v1.Pod": "IoK8sApiCoreV1Pod"}
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("paymentusercustomerconversationid.Response.Conversation.participants", "ResponseConversationParticipants"),
+        (
+            "Value.PaymentDetails.detailsworkflowusersrequestruns.repository",
+            "ValuePaymentDetailsDetailsworkflowusersrequestrunsRepository",
+        ),
+        (
+            "AOptionsDetailsOrganizationAttemptsCustomerAttemptsSubscriptionsB",
+            "AOptionsDetailsOrganizationAttemptsCustomerAttemptsSubscriptionsB",
+        ),
+        ("Payments" * 10, "Payments" * 10),
+        ("Payments" * 10 + "X", "PaymentsX"),
+    ],
+)
+def test_a_name_of_the_document_is_left_as_it_is_while_it_may_be(name: str, made: str) -> None:
+    """With a place before it up to 60 characters, without one up to 80."""
+    assert classes(name, in_place=False) == {name: made}
 
 
 def test_long_names_that_would_be_one_say_more() -> None:
@@ -115,6 +248,40 @@ def test_a_place_in_an_operation_with_a_long_id_is_called_after_its_method() -> 
     assert class_names([place], {operation: "customers.post_subscriptions"}) == {
         place.name: "CustomersPostSubscriptionsRequestMandate"
     }
+
+
+@pytest.mark.parametrize(
+    ("operation", "within", "made"),
+    [
+        (
+            "PaymentX1OptionsCustomerOptionsItemUsersSettingsOrganization",
+            "value.Users.settings details",
+            "CustomersPostSubscriptionsValueUsersSettingsDetails",
+        ),
+        (
+            "RunsValueResponseConversationRequestConversationItemsAudioResponse",
+            "response",
+            "CustomersPostSubscriptionsResponse",
+        ),
+        (
+            "repository",
+            "subscriptions subscriptions workflow details value a response users runs",
+            "RepositorySubscriptionsDetailsValueAResponseUsersRuns",
+        ),
+    ],
+)
+def test_a_method_takes_the_place_of_its_operation_before_words_are_left_out(
+    operation: str, within: str, made: str
+) -> None:
+    """Where it is shorter."""
+    place = NamedSchema(
+        name=f"{operation}.{within}",
+        schema=ObjectSchema(info=INFO, properties=(), additional=AnySchema(info=INFO)),
+        location=INFO.location,
+        in_place=True,
+    )
+
+    assert class_names([place], {operation: "customers.post_subscriptions"}) == {place.name: made}
 
 
 def test_a_long_name_of_the_document_says_no_word_twice() -> None:

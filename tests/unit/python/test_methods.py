@@ -49,7 +49,13 @@ def named(resource: str, *ids: str, client: str = "Acme") -> list[str]:
         ("repos", "repo/get", "get"),
         ("droplet_actions", "dropletActions_get", "get"),
         ("admin_apps", "admin.apps.approve", "approve"),
+        ("admin_apps", "admins.app.approve", "approve"),
+        ("repos", "Repo_getAll", "get_all"),
+        ("repos", "repos.forks.list", "forks_list"),
+        ("droplet_actions", "dropletActionGet", "get"),
+        ("droplet_actions", "dropletsAction.get", "get"),
         ("users", "UsersController_findAll", "find_all"),
+        ("users", "UserController.findAll", "find_all"),
         ("files", "acme.files.list", "list"),
         ("acmes", "acme.acmes.list", "list"),
         ("files", "other.files.list", "other_files_list"),
@@ -60,8 +66,7 @@ def named(resource: str, *ids: str, client: str = "Acme") -> list[str]:
         ("repos", "repos/for-org", "repos_for_org"),
         ("repos", "repos/2fa", "repos_2fa"),
         ("repos", "repos", "repos"),
-        ("search", "searchTeam", "search_team"),
-        ("invites", "inviteUser", "invite_user"),
+        ("search_results", "searchResultsTeam", "search_results_team"),
         ("pulls", "pull-request-stacks/list", "pull_request_stacks_list"),
         # The public name that a vendor chose.
         ("pets", "listPets", "list_pets"),
@@ -73,6 +78,40 @@ def named(resource: str, *ids: str, client: str = "Acme") -> list[str]:
 def test_a_method_does_not_repeat_its_resource(resource: str, id_: str, made: str) -> None:
     """Where what is left of the id is a name."""
     assert named(resource, id_) == [made]
+
+
+@pytest.mark.parametrize(
+    "word", ["and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "to", "via", "with", "without"]
+)
+def test_no_method_begins_with_what_joins_words(word: str) -> None:
+    """As it says what the resource has to do with what follows."""
+    assert named("repos", f"repos/{word}-teams", "repos/list") == [f"repos_{word}_teams", "list"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("block", "check", "convert", "download", "export", "follow", "import", "invite", "like", "log", "purge"),
+        *("query", "run", "scan", "search", "share", "star", "sync", "test", "translate", "upload", "validate"),
+        *("verify", "vote", "watch"),
+    ],
+)
+def test_what_a_resource_does_stays_in_its_methods(word: str) -> None:
+    """To search a team is to do something with one; be the resource called by one or by many."""
+    assert named(word, f"{word}Team") == named(f"{word}s", f"{word}Team") == [f"{word}_team"]
+
+
+def test_an_id_may_begin_with_a_word_of_its_client() -> None:
+    """Whatever other words that has; and with no other."""
+    assert named("files", "drive.files.list", client="Acme Drive") == ["list"]
+    assert named("files", "drive.files.list", client="Acme") == ["drive_files_list"]
+
+
+def test_an_operation_without_an_id_does_not_repeat_a_resource_of_several_words() -> None:
+    """Which are as many segments."""
+    mine = operation("get /core/pods/logs", "/core/pods/logs")
+
+    assert list(method_names("core_pods", [mine], "Acme").values()) == ["get_logs"]
 
 
 @pytest.mark.parametrize(
@@ -94,6 +133,7 @@ def test_an_id_does_not_repeat_its_request(id_: str, path: str, method: str, mad
         ("/items", "get"),
         ("/v1/items/{id}", "get_by_id"),
         ("/items/{id}/tags/{tag}", "get_tags_by_tag"),
+        ("/items/{id}/tags/latest", "get_tags_latest"),
         ("/shops/{shop}/items/{from}/{to}", "get_shops_items_by_from_and_to"),
     ],
 )
@@ -131,9 +171,11 @@ def test_a_method_that_the_document_names_is_called_so() -> None:
         ("GetCustomersCustomer", "/v1/customers/{customer}", "get_by_customer"),
         ("GetCustomersCustomerSources", "/v1/customers/{customer}/sources", "get_sources"),
         ("get_customers_id", "/customers/{customer_id}", "get_by_customer_id"),
-        # Somebody chose these.
+        ("get_customers_x", "/customers/{for_X}", "get_by_for_x"),
+        ("get_customers_id", f"/customers/{{{'b' * 50}_id}}", f"get_by_{'b' * 50}_id"),
+        # One more would be longer than is good, and somebody chose this one.
+        ("get_customers_id", f"/customers/{{{'b' * 51}_id}}", "get_customers_id"),
         ("getCustomer", "/v1/customers/{customer}", "get_customer"),
-        (f"get_{'a' * 50}_id", f"/{'a' * 50}/{{{'b' * 50}_id}}", f"get_{'a' * 50}_id"),
     ],
 )
 def test_an_id_that_only_spells_its_request_is_none(id_: str, path: str, made: str) -> None:

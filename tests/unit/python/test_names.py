@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from specloom.emit.paths import unportable_path
 from specloom.python import names
+from specloom.runtime import models
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,3 +181,162 @@ def test_a_name_of_a_file_is_cut_to_what_every_system_takes(one: str, other: str
     assert len(names.file_name(one).encode()) <= names.MAX_FILE_NAME
     assert (names.file_name(one) == names.file_name(other)) == (one == other)
     assert names.file_name(one[:50]) == one[:50]
+
+
+@pytest.mark.parametrize(
+    ("spelling", "made"),
+    [
+        ("", "empty"),
+        ("+-", "plus_sign_hyphen_minus"),
+        ("+" * 9, "_".join(["plus_sign"] * 8)),
+        ("\x00", "u0000"),
+        ("\ud800", "ud800"),
+    ],
+)
+def test_a_spelling_without_words_is_called_by_its_signs(spelling: str, made: str) -> None:
+    """The first eight of them, by their numbers where they have no names."""
+    assert names.snake(spelling) == made
+    assert names.pascal(spelling) == "".join(one.capitalize() for one in made.split("_"))
+
+
+def test_a_name_is_cut_where_it_has_more_than_80_characters() -> None:
+    """And gets a part of its hash, in its own style, never behind two underscores."""
+    longest, longer, marked = "a" * 80, "a" * 81, f"{'a' * 74}_{'b' * 10}"
+    cut = names.digest(longer)
+
+    assert (names.snake(longest), names.pascal(longest)) == (longest, f"A{longest[1:]}")
+    assert names.snake(longer) == f"{'a' * 75}_{cut}"
+    assert names.pascal(longer) == f"A{'a' * 74}{cut.upper()}"
+    assert names.upper(longer) == f"{'A' * 75}_{cut.upper()}"
+    assert names.snake(marked) == f"{'a' * 74}_{names.digest(marked)}"
+    assert names.snake("\ufb01" * 40) == "fi" * 40
+
+
+def test_a_name_of_a_file_is_cut_where_it_has_more_than_200_bytes() -> None:
+    """Between letters, and gets more of its hash."""
+    longer, marked = "é" * 100 + "a", f"{'a' * 190}_{'b' * 20}"
+
+    assert names.file_name("é" * 100) == "é" * 100
+    assert names.file_name(longer) == f"{'é' * 95}_{names.digest(longer, 8)}"
+    assert names.file_name(marked) == f"{'a' * 190}_{names.digest(marked, 8)}"
+    assert len(names.file_name("a" * 300).encode()) == names.MAX_FILE_NAME
+
+
+def test_a_hash_is_that_of_its_spelling() -> None:
+    """The beginning of SHA-256, of halves of pairs as well."""
+    assert names.digest("a") == "ca97"
+    assert names.digest("a", 8) == "ca978112"
+    assert names.digest("\ud800", 8) == "91a681b9"
+
+
+def test_capitals_are_of_the_form_in_which_python_compares_names() -> None:
+    """Also where a capital is several letters, or one and a sign."""
+    assert names.upper("straße") == "STRASSE"
+    assert names.upper("\u0149a") == "\u02bcNA"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_it"), [("a", True), ("größe", True), ("class", False), ("a-b", False), ("1", False)]
+)
+def test_an_attribute_is_a_name_and_no_keyword(name: str, is_it: bool) -> None:
+    """Else it cannot be written after a point."""
+    assert names.is_attribute(name) is is_it
+
+
+@pytest.mark.parametrize(
+    ("value", "made"),
+    [
+        (0, "VALUE_0"),
+        (20, "VALUE_20"),
+        (-1, "MINUS_1"),
+        ("asc", "ASC"),
+        ("-asc", "MINUS_ASC"),
+        ("+asc", "PLUS_ASC"),
+        ("asc-1", "ASC_1"),
+        ("+", "PLUS_SIGN"),
+        ("-", "HYPHEN_MINUS"),
+        ("1.5", "VALUE_1_5"),
+        ("3d", "VALUE_3D"),
+        ("_1", "VALUE_1"),
+        ("é1", "É1"),
+        ("", "EMPTY"),
+        ("mro", "MRO_"),
+        ("type_checking", "TYPE_CHECKING_"),
+    ],
+)
+def test_a_member_is_called_by_its_value(value: str | int, made: str) -> None:
+    """With its sign, and beside what its class or its module has."""
+    assert names.member_name(value) == made
+
+
+def test_members_are_called_as_the_document_says() -> None:
+    """Where it does, and by their values where it calls two alike; else by what sets their values apart."""
+    assert names.member_names({1: "", -1: "", 2: "two"}) == {1: "VALUE_1", -1: "MINUS_1", 2: "TWO"}
+    assert names.member_names({"a": "", "A": "", "b": "Bee"}) == {"a": "A_LOWER", "A": "A", "b": "BEE"}
+    assert names.member_names({"a b": "", "a,b": "", "a;b": ""}) == {
+        "a b": "A_B",
+        "a,b": "A_B_LOWER",
+        "a;b": f"A_B_{names.digest('a;b').upper()}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("sign", "word"),
+    [
+        *(("!", "not"), ("#", "hash"), ("$", "dollar"), ("%", "percent"), ("&", "and"), ("*", "star"), ("+", "plus")),
+        *((".", "dot"), ("/", "slash"), (":", "colon"), ("<", "less_than"), ("=", "equals"), (">", "greater_than")),
+        *(("@", "at"), ("~", "tilde"), ("-", "dash")),
+    ],
+)
+def test_a_sign_is_called_by_its_name_where_nothing_else_sets_apart(sign: str, word: str) -> None:
+    """As people read it."""
+    plain, signed = "a_b", f"a{sign}b"
+
+    assert names.distinct([signed, plain], names.field_name) == {signed: f"a_{word}_b", plain: "a_b"}
+
+
+@pytest.mark.parametrize(
+    ("spellings", "made"),
+    [
+        # Hyphens last: they are signs of words more often than not.
+        (["a-b", "a-b<"], ["a_b", "a_b_less_than"]),
+        (["a-b", "a<b", "a-b<", "a_b_less_than"], ["a_b", "a_less_than_b", "a_dash_b_less_than", "a_b_less_than"]),
+        (["aB", "AB", "ab", "Ab"], ["a_b", "ab_upper", "ab", "ab_capital"]),
+        (["a_b", "aB"], ["a_b", "a_b_camel"]),
+        # Neither has a case.
+        (["1 2", "1,2"], ["n1_2", "n1_2_17f8"]),
+    ],
+)
+def test_a_spelling_says_its_signs_then_its_case(spellings: list[str], made: list[str]) -> None:
+    """The first of its names that is free."""
+    assert list(names.distinct(spellings, names.field_name).values()) == made
+
+
+def test_each_has_the_first_of_its_names_that_no_other_could_have() -> None:
+    """The last, where there is none such; what is taken is nobody's."""
+    assert names.choose({"x": ["a", "b"], "y": ["a", "c"]}) == {"x": "b", "y": "c"}
+    assert names.choose({"x": ["a", "a"], "y": ["b"]}) == {"x": "a", "y": "b"}
+    assert names.choose({"x": ["a", "b", "c"]}, ["a", "a", "b"]) == {"x": "c"}
+    assert names.choose({"x": ["a"], "y": ["a"]}, ["b"]) == {"x": "a", "y": "a"}
+
+
+def test_names_that_are_alike_still_are_told_apart_by_hashes() -> None:
+    """Longer ones where somebody chose what looks like one; a spelling that is its own name keeps it."""
+    a, b = names.digest("a", 8).upper(), names.digest("b", 8).upper()
+
+    assert names.told_apart({"a": "X", "b": "X"}, names.mark_pascal) == {"a": f"X{a[:4]}", "b": f"X{b[:4]}"}
+    assert names.told_apart({"X": "X", "b": "X"}, names.mark_pascal) == {"X": "X", "b": f"X{b[:4]}"}
+    assert names.told_apart({"a": "X", "b": "Y"}, names.mark_pascal, ["X"]) == {"a": f"X{a[:4]}", "b": "Y"}
+    assert names.told_apart({"a": "X", "b": "X", "c": f"X{a[:4]}"}, names.mark_pascal) == {
+        "a": f"X{a}",
+        "b": f"X{b}",
+        "c": f"X{a[:4]}",
+    }
+    assert names.told_apart({"a": "X"}, names.mark_snake, ["X", f"X_{a[:4].lower()}"]) == {"a": f"X_{a.lower()}"}
+
+
+def test_no_model_is_called_as_what_modules_of_models_import() -> None:
+    """Whatever the runtime offers them."""
+    offered = {one for one in models.__all__ if one[0].isupper()}
+
+    assert offered <= names.CLASSES

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
+
 import pytest
 
 from specloom.location import Location
@@ -17,18 +19,19 @@ from specloom.model import (
     Operation,
     SchemaInfo,
 )
-from specloom.python.naming import SHARED, name_api, operations_by_resource
+from specloom.python.names import digest
+from specloom.python.naming import SHARED, Naming, name_api, operations_by_resource
 
 HERE = Location("openapi.yaml")
 INFO = SchemaInfo(location=HERE)
 
 
-def operation(resource: str, name: str) -> Operation:
+def operation(resource: str, name: str, *, id_: str = "", path: str = "/x") -> Operation:
     """An operation with nothing but its names."""
     return Operation(
-        id=name,
+        id=id_ or name,
         method="GET",
-        path="/x",
+        path=path,
         resource=resource,
         name=name,
         documentation=Documentation(),
@@ -87,7 +90,9 @@ def test_a_resource_that_is_called_like_its_client_has_a_class_of_its_own() -> N
     assert made.resource_class("acme") == "AcmeResource"
 
 
-@pytest.mark.parametrize(("name", "constant"), [("type_checking", "TYPE_CHECKING_"), ("a", "A_"), ("b", "B")])
+@pytest.mark.parametrize(
+    ("name", "constant"), [("type_checking", "TYPE_CHECKING_"), ("uuid", "UUID_"), ("a", "A_"), ("b", "B")]
+)
 def test_a_constant_hides_nothing_that_its_module_has(name: str, constant: str) -> None:
     """Neither a name that every module has nor the class of the resource."""
     one = operation("a", name)
@@ -116,6 +121,57 @@ def test_models_belong_to_the_module_of_one_resource_or_to_all() -> None:
     assert SHARED == "shared"
     assert dict(made.kinds) == {"job": "", "error": "", "state": "integer"}
     assert dict(made.classes) == {"job": "Job", "error": "Error", "state": "State"}
+
+
+def test_an_enumeration_that_takes_any_other_text_is_known_as_one() -> None:
+    """To annotations, too."""
+    model = ObjectSchema(info=INFO, properties=(), additional=AnySchema(info=INFO))
+    some, others = (EnumSchema(info=INFO, kind="string", members=(), extensible=one) for one in (True, False))
+    schemas = (("open", some), ("closed", others), ("job", model))
+    made = name_api(api(schemas=tuple(NamedSchema(name=one, schema=kind, location=HERE) for one, kind in schemas)))
+
+    assert made.extensible == made.types().extensible == frozenset({"open"})
+
+
+def test_ids_that_only_spell_their_requests_are_no_names_of_methods() -> None:
+    """Unless the document has none, or somebody chose most of them."""
+    spelled = operation("items", "get_items_item", id_="GetItemsItem", path="/items/{item}")
+    chosen = [operation("items", f"read_{one}", path="/items/{item}") for one in ("it", "all")]
+    without = operation("items", "get_items_id", id_="get /items/{id}", path="/items/{id}")
+
+    assert name_api(api(spelled)).method(spelled) == "get_by_item"
+    assert name_api(api(spelled, *chosen)).method(spelled) == "get_items_item"
+    assert name_api(api(without, *chosen[:1])).method(without) == "get_by_id"
+    assert name_api(api(spelled, without, *chosen)).method(spelled) == "get_items_item"
+
+
+def test_a_place_with_a_long_name_is_called_after_its_method() -> None:
+    """As a caller reaches that."""
+    id_ = "PostCustomersCustomerSubscriptionsSubscriptionExposedIdOfTheAccount"
+    mine = operation("customers", "post", id_=id_, path="/customers")
+    model = ObjectSchema(info=INFO, properties=(), additional=AnySchema(info=INFO))
+    place = NamedSchema(name=f"{id_}.request.mandate", schema=model, location=HERE, in_place=True)
+
+    assert name_api(api(mine, schemas=(place,))).classes[place.name] == "CustomersPostRequestMandate"
+
+
+def test_resources_that_nothing_sets_apart_have_classes_with_a_part_of_their_hash() -> None:
+    """As their modules have."""
+    made = name_api(api(*(operation(one, "get") for one in ("a b", "a,b", "a;b"))))
+
+    assert dict(made.resources) == {"a b": "a_b", "a,b": "a_b_lower", "a;b": f"a_b_{digest('a;b')}"}
+    assert dict(made.resource_classes) == {"a b": "AB", "a,b": "ABLower", "a;b": f"AB{digest('a;b').upper()}"}
+
+
+def test_names_are_decided_once() -> None:
+    """Nothing changes them, and none is taken for another by its place."""
+    made = name_api(api())
+
+    with pytest.raises(FrozenInstanceError):
+        made.client = "Other"  # type: ignore[misc]
+    with pytest.raises(TypeError, match="takes 1 positional"):
+        Naming("Client")  # type: ignore[call-arg]
+    assert not hasattr(made, "__dict__")
 
 
 def test_annotations_name_classes_with_what_stands_before_them() -> None:

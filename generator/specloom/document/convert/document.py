@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from specloom.document.spot import Spot
 
 VERSION: Final = "3.0.3"
+_MORE_PATHS: Final = "x-ms-paths"
+"""Where documents of Azure keep paths that a query or a fragment tells apart."""
 _REPLACED: Final = frozenset(
     ("swagger", "host", "basePath", "schemes", "consumes", "produces", "definitions", "parameters", "responses")
-) | {"securityDefinitions"}
+) | {"securityDefinitions", _MORE_PATHS}
 _FLOWS: Final = {
     "implicit": "implicit",
     "password": "password",
@@ -45,7 +47,7 @@ class Converter:
         made = {"openapi": (root.get("swagger") or root).new(VERSION)}
         for key, held in root.items():
             if key == "paths":
-                made[key] = convert_each(held, self.path_item)
+                made[key] = convert_each(self._with_more(held), self.path_item)
             elif key not in _REPLACED:
                 made[key] = held
         servers = self._servers(root.get("schemes"))
@@ -55,6 +57,12 @@ class Converter:
         if components:
             made["components"] = root.mapping(components)
         return root.mapping(made)
+
+    def _with_more(self, paths: Spot) -> Spot:
+        more = self._root.get(_MORE_PATHS)
+        if more is None or not isinstance(more.value, dict) or not isinstance(paths.value, dict):
+            return paths
+        return paths.mapping({**dict(more.items()), **dict(paths.items())})
 
     def parameter(self, spot: Spot) -> Spot:
         """Make a parameter that is no body."""

@@ -96,8 +96,10 @@ class Operations:
         made = None if held is None else schema(held, self._notes)
         listed = [str(one.value) for one in produces.elements()] if produces is not None else []
         is_file = held is not None and held.value_of("type") == "file"
-        if held is not None and not listed:
-            listed = ["application/octet-stream" if is_file else "application/json"]
+        if is_file:  # What is produced says nothing of files: most often it is JSON, as all else is.
+            listed = [one for one in listed if not _is_json(one)] or ["*/*" if listed else "application/octet-stream"]
+        elif held is not None and not listed:
+            listed = ["application/json"]
         if held is None:
             listed = []
         content: dict[str, Spot] = {}
@@ -183,6 +185,10 @@ class Operations:
         made = spot.mapping({**dict(inside.items()), **kept})
         is_usual = not written or written["explode"].value is True
         return made, None if is_usual else spot.mapping(written)
+
+
+def _is_json(media_type: str) -> bool:
+    return media_type.partition(";")[0].strip().lower().endswith(("/json", "+json"))
 
 
 def _is_of_body(spot: Spot) -> bool:

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 _ANY: Final = "taken as any value"
 _NOT_IN_NAMES: Final = re.compile(r"[^a-zA-Z0-9._-]")
+_LISTS: Final = frozenset(("allOf", "anyOf", "oneOf", "security", "servers"))
+# What OpenAPI 3 has in the schema of a parameter or header, and Swagger 2.0 beside its name.
+_OF_SCHEMAS: Final = frozenset(
+    ("type", "format", "items", "enum", "default", "minimum", "maximum", "minLength", "maxLength", "pattern")
+)
 _STATUS: Final = re.compile(r"[1-5](?:[0-9]{2}|XX)")
 # What stands for a required key that is missing, by the kind of object and the key.
 _FILLED: Final[dict[tuple[Kind, str], Any]] = {
@@ -61,7 +66,7 @@ def _version(flaw: Flaw, place: Place) -> Repair | None:
 
 
 def _shape(flaw: Flaw, place: Place) -> Repair | None:
-    for rule in (_component_name, _no_response, _kind_of_schema, _license, _coerced, _repeated, _turned):
+    for rule in (_component_name, _no_response, _body, _kind_of_schema, _license, _coerced, _repeated, _turned):
         made = rule(flaw, place)
         if made is not None:
             return made
@@ -78,6 +83,20 @@ def _no_response(flaw: Flaw, place: Place) -> Repair | None:
     if place.kind is Kind.RESPONSES and not place.value:
         return place.put(_FILLED[Kind.OPERATION, "responses"], "taken as any response")
     return None
+
+
+def _body(flaw: Flaw, place: Place) -> Repair | None:
+    """Make the body of an operation of a parameter that is one in Swagger 2.0."""
+    operation = place.holder.holder.holder
+    if (place.name, place.value) != ("in", "body") or operation.kind is not Kind.OPERATION:
+        return None
+    if "requestBody" in operation.value:
+        return None
+    parameter = place.holder.value
+    media = {"schema": parameter["schema"]} if "schema" in parameter else {}
+    body = Put({"required": parameter.get("required") is True, "content": {"application/json": media}})
+    said = "taken as the body of the request, as in Swagger 2.0"
+    return Repair({place.holder.pointer: Drop(), join(operation.pointer, "requestBody"): body}, said)
 
 
 def _license(flaw: Flaw, place: Place) -> Repair | None:
@@ -137,6 +156,8 @@ def _coerced(flaw: Flaw, place: Place) -> Repair | None:
     value, wanted = place.value, flaw.fault.wanted if flaw.fault is not None else ()
     if "string" in wanted and isinstance(value, bool | int | float):
         return place.put(json.dumps(value), "taken as a text")
+    if isinstance(value, dict) and "array" in wanted and place.name in _LISTS:
+        return Repair({place.pointer: Put([value])}, "taken as a list of one")
     if isinstance(value, str):
         read = parse_plain(value.strip())
         if isinstance(read, bool) and "boolean" in wanted:
@@ -172,6 +193,10 @@ def _unknown(flaw: Flaw, place: Place) -> Repair | None:
             return rename_path(place, f"/{place.name}")
         case Kind.RESPONSES:
             return _response_key(place)
+        case Kind.RESPONSE if place.name == "schema" and "content" not in place.holder.value:
+            content = Put({"application/json": {"schema": place.value}})
+            said = "taken as the schema of `application/json`, as in Swagger 2.0"
+            return Repair({place.pointer: Drop(), join(place.holder.pointer, "content"): content}, said)
         case Kind.PATH_ITEM if isinstance(place.value, dict) and "responses" in place.value:
             return place.drop(f"left out: OpenAPI has no operations by the method {quoted(place.name)}")
         case _:
@@ -179,11 +204,17 @@ def _unknown(flaw: Flaw, place: Place) -> Repair | None:
 
 
 def _response_key(place: Place) -> Repair | None:
-    found = _STATUS.search(place.name.upper())
-    name = found.group() if found else "default"
-    if place.places.free_name(place.holder, name) != name:
+    name, listed = _status(place.name), list(place.holder.value or {})
+    before = listed[: listed.index(place.name)] if place.name in listed else []
+    if name in listed or name in map(_status, before):
         return place.drop()
     return Repair({place.pointer: Rename(name)}, f"taken as {quoted(name)}")
+
+
+def _status(key: str) -> str:
+    """The status that the key of a response means."""
+    found = _STATUS.search(key.upper())
+    return found.group() if found else "default"
 
 
 def _missing(flaw: Flaw, place: Place) -> Repair | None:
@@ -195,9 +226,19 @@ def _missing(flaw: Flaw, place: Place) -> Repair | None:
         value = _FILLED[kind, name]
         if (kind, name) == (Kind.PARAMETER, "schema") and "content" in place.value:
             return None
+        beside = _beside(place.value) if name == "schema" else {}
+        if beside:
+            said = f"{quoted('type')} and the like are taken as its schema, as in Swagger 2.0"
+            return Repair({join(place.pointer, name): Put(beside)}, said)
         shown = quoted(json.dumps(value)) if not isinstance(value, dict) else "as little as there can be"
         return Repair({join(place.pointer, name): Put(value)}, f"the key {quoted(name)} is filled with {shown}")
     return None
+
+
+def _beside(parameter: dict[str, Any]) -> dict[str, Any]:
+    """The schema that a parameter or header of Swagger 2.0 has beside its name."""
+    found = {key: held for key, held in parameter.items() if key in _OF_SCHEMAS}
+    return found if "type" in found else {}
 
 
 def _drop(flaw: Flaw, place: Place) -> Repair | None:

@@ -50,6 +50,17 @@ DELETE_JOBS: Operation[NoContent] = Operation(
     },
 )
 
+SET_NEXT_JOB: Operation[NoContent] = Operation(
+    id="setNextJob",
+    name="jobs.set_next_job",
+    method="PUT",
+    path="/jobs/next",
+    body=Body("application/json", "json", required=True, model=lambda: str | None, null=True),
+    responses={
+        "204": Response(),
+    },
+)
+
 
 class Jobs(Resource):
     """Operations on jobs."""
@@ -119,6 +130,27 @@ class Jobs(Resource):
         """
         return self._call(DELETE_JOBS, {}, options, body)
 
+    def set_next_job(
+        self,
+        body: str | None,
+        **options: Unpack[CallOptions],
+    ) -> NoContent:
+        """setNextJob.
+
+        `PUT /jobs/next`
+
+        Args:
+            body: What is sent, as `application/json`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
+        """
+        return self._call(SET_NEXT_JOB, {}, options, body)
+
 
 class AsyncJobs(AsyncResource):
     """Operations on jobs."""
@@ -187,3 +219,24 @@ class AsyncJobs(AsyncResource):
             DecodeError: The answer to a success cannot be read.
         """
         return await self._call(DELETE_JOBS, {}, options, body)
+
+    async def set_next_job(
+        self,
+        body: str | None,
+        **options: Unpack[CallOptions],
+    ) -> NoContent:
+        """setNextJob.
+
+        `PUT /jobs/next`
+
+        Args:
+            body: What is sent, as `application/json`.
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
+        """
+        return await self._call(SET_NEXT_JOB, {}, options, body)

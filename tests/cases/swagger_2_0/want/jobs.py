@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from .._runtime.messages import NoContent
     from .._runtime.options import CallOptions
 
+REMOVE_JOBS: Operation[NoContent] = Operation(
+    id="removeJobs",
+    name="jobs.remove_jobs",
+    method="DELETE",
+    path="/jobs?state=gone",
+    responses={
+        "204": Response(),
+    },
+    security=(("basic",),),
+)
+
 LIST_JOBS: Operation[list[models.Job]] = Operation(
     id="listJobs",
     name="jobs.list_jobs",
@@ -79,6 +90,25 @@ PUT_LOG: Operation[NoContent] = Operation(
 
 class Jobs(Resource):
     """Operations on jobs."""
+
+    def remove_jobs(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> NoContent:
+        """removeJobs.
+
+        `DELETE /jobs?state=gone`
+
+        Args:
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
+        """
+        return self._call(REMOVE_JOBS, {}, options)
 
     def list_jobs(
         self,
@@ -177,6 +207,25 @@ class Jobs(Resource):
 
 class AsyncJobs(AsyncResource):
     """Operations on jobs."""
+
+    async def remove_jobs(
+        self,
+        **options: Unpack[CallOptions],
+    ) -> NoContent:
+        """removeJobs.
+
+        `DELETE /jobs?state=gone`
+
+        Args:
+            options: Options of this call, as `CallOptions` lists them.
+
+        Raises:
+            InvalidCallError: A value is missing, or is not what is documented; nothing was sent.
+            TransportError: No whole answer arrived.
+            StatusError: The service answered with a failure.
+            DecodeError: The answer to a success cannot be read.
+        """
+        return await self._call(REMOVE_JOBS, {}, options)
 
     async def list_jobs(
         self,

@@ -25,3 +25,43 @@ def parse_open_stream_on_data(content: bytes | str) -> list[models.Event]:
     """
     found: list[models.Event] = parse(lambda: list[models.Event], content)
     return found
+
+
+def parse_open_stream_on_change_put(content: bytes | str) -> list[int]:
+    """openStream.onChange put.
+
+    Raises:
+        ValueError: It is no JSON, or of another kind altogether than is documented.
+    """
+    found: list[int] = parse(lambda: list[int], content)
+    return found
+
+
+def parse_open_stream_on_change_post(content: bytes | str) -> models.Event:
+    """openStream.onChange post.
+
+    Raises:
+        ValueError: It is no JSON, or of another kind altogether than is documented.
+    """
+    found: models.Event = parse(lambda: models.Event, content)
+    return found
+
+
+def parse_open_stream_on_end_request_query_url_end(content: bytes | str) -> models.Event:
+    """openStream.onEnd.
+
+    Raises:
+        ValueError: It is no JSON, or of another kind altogether than is documented.
+    """
+    found: models.Event = parse(lambda: models.Event, content)
+    return found
+
+
+def parse_open_stream_on_end_request_query_other_end(content: bytes | str) -> bool:
+    """openStream.onEnd.
+
+    Raises:
+        ValueError: It is no JSON, or of another kind altogether than is documented.
+    """
+    found: bool = parse(lambda: bool, content)
+    return found

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     Quote: TypeAlias = Callable[[str], str]
     Pairs: TypeAlias = list[tuple[str, str]]
 
-_LITERAL = "/:@!$&'()*+,;=%-._~"
+_LITERAL = "/?:@!$&'()*+,;=%-._~"
 _EMPTY = "it is empty, which would name another address"
 _TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _LINE = re.compile(r"[ -~\t]*")
-_DOTS = re.compile(r"(?:^|/)\.\.?(?:/|$)")
+_DOTS = re.compile(r"(?:^|/)\.\.?(?:[/?]|$)")
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C", "cookie": ","}
 _COOKIE = re.compile(r"[!#-+\--:<-\[\]-~]*")
@@ -249,10 +249,9 @@ def _query_pieces(parameter: Parameter, value: Plain, quote_value: Quote) -> lis
         return []
     explode = style in ("form", "cookie") if parameter.explode is None else parameter.explode
     if isinstance(value, dict):
-        pairs = _flat_pairs(value)
         if explode:
-            return [f"{quote_name(key)}={quote_value(item)}" for key, item in pairs]
-        items = [text for pair in pairs for text in pair]
+            return [f"{quote_name(key)}={quote_value(item)}" for key, item in _exploded(value)]
+        items = [text for pair in _flat_pairs(value) for text in pair]
     else:
         items = _flat(value)
         if explode:
@@ -266,11 +265,7 @@ def _whole_query(value: Plain) -> list[str]:
         return [quoted(value)]
     if not isinstance(value, dict):
         raise InvalidCallError("a query takes a mapping")
-    pieces: list[str] = []
-    for key, held in value.items():
-        items = [held] if isinstance(held, (str, dict)) else held
-        pieces += [f"{quoted(key)}={quoted(item)}" for item in _flat(items)]
-    return pieces
+    return [f"{quoted(key)}={quoted(item)}" for key, item in _exploded(value)]
 
 
 def styled(name: str, value: object, field: Field) -> list[str]:
@@ -304,6 +299,12 @@ def _flat_pairs(value: dict[str, Plain]) -> list[tuple[str, str]]:
     return list(zip(value, _flat(value.values()), strict=True))
 
 
+def _exploded(value: dict[str, Plain]) -> Pairs:
+    """The pairs of a form; of a list in it no specification speaks, and services read its name once for each item."""
+    listed = {key: [held] if isinstance(held, (str, dict)) else held for key, held in value.items()}
+    return [(key, item) for key, items in listed.items() for item in _flat(items)]
+
+
 def _as_is(text: str) -> str:
     return text
 
@@ -332,9 +333,9 @@ def _fill(template: str, values: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _split(template: str) -> tuple[tuple[str, str | None], ...]:
-    """What stands in a path as it is, encoded, each with the name that follows it."""
+    """What stands in a path as it is, encoded, each with the name that follows it; no fragment does."""
     found: list[tuple[str, str | None]] = []
-    rest = template
+    rest = template.partition("#")[0]
     while rest:
         literal, brace, rest = rest.partition("{")
         name, _, rest = rest.partition("}") if brace else (None, "", rest)

@@ -123,6 +123,7 @@ class Body:
         required: Whether a call without a body is refused.
         model: Gives the Python type of a body that has one, which it is held to; called at first need.
         fields: Properties of a form that are written in a way of their own, by wire name.
+        null: Whether `None` is a body of its own, the JSON `null`, and not the lack of one.
     """
 
     media_type: str
@@ -130,6 +131,7 @@ class Body:
     required: bool = False
     model: Callable[[], Any] | None = None
     fields: Mapping[str, Field] = field(default_factory=dict[str, Field])
+    null: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Contents that hold item after item: as one JSON array, which is decoded as any other, and back.
 
 A framing says where an item ends: `lines` (JSON lines), `records` (JSON text sequences, RFC 7464), `events`
-(server-sent events, an item being the event), `data` (an item being the JSON in the data of an event) and `texts` (the
-data itself).
+(server-sent events, an item being the event), `json_events` (the same with the JSON that its data are), `data` (an item
+being that JSON alone) and `texts` (the data itself).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .problems import Problem, found
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-FRAMINGS = ("lines", "records", "events", "data", "texts")
+FRAMINGS = ("lines", "records", "events", "json_events", "data", "texts")
 _LINES = ("application/jsonl", "application/x-ndjson", "application/ndjson", "application/x-jsonlines")
 _SEPARATOR = b"\x1e"
 _END = "[DONE]"
@@ -59,13 +59,29 @@ def _items(framing: str, content: bytes) -> Iterator[bytes]:
         yield from (stripped for piece in pieces if (stripped := piece.strip()))
         return
     events = list(_events(content.decode("utf-8", "replace")))
-    if framing == "data" and events and events[-1]["data"] == _END:
+    if framing in ("data", "json_events") and events and events[-1]["data"] == _END:
         events.pop()
     for event in events:
-        if framing == "data":
-            yield str(event["data"]).encode("utf-8", "replace")
-        else:
-            yield json.dumps(event if framing == "events" else event["data"]).encode("ascii")
+        match framing:
+            case "events":
+                yield _written(event)
+            case "json_events":
+                yield _with_json(event)
+            case "data":
+                yield str(event["data"]).encode("utf-8", "replace")
+            case _:
+                yield _written(event["data"])
+
+
+def _with_json(event: dict[str, str | int]) -> bytes:
+    """An event with the JSON of its data as it came, byte for byte; data that are no JSON stay text."""
+    data = str(event["data"]).encode("utf-8", "replace")
+    others = [_written(name) + b":" + _written(one) for name, one in event.items() if name != "data"]
+    return b"{" + b",".join([b'"data":' + (data if _is_json(data) else _written(event["data"])), *others]) + b"}"
+
+
+def _written(value: object) -> bytes:
+    return json.dumps(value).encode("ascii")
 
 
 def _events(text: str) -> Iterator[dict[str, str | int]]:

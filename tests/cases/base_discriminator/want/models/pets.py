@@ -39,4 +39,7 @@ class Dog(Model):
     barks: bool | None = None
 
 
-AnyPet = TypeAliasType("AnyPet", Annotated[Cat | Dog | Pet, ByTag("petType", {"cat": "Cat", "Dog": "Dog"})])
+AnyPet = TypeAliasType(
+    "AnyPet",
+    Annotated[Pet | Cat | Dog, ByTag("petType", {"cat": "Cat", "Dog": "Dog", "Pet": "Pet"})],
+)

@@ -16,5 +16,6 @@ class GetJobResponse(Model):
     ratio: int | float | None = None
     done: bool | None = None
     mixed: str | int | None = None
+    other: int | float | str | None = None
     kind: Literal["job"] | None = None
     version: Literal[2] | None = None

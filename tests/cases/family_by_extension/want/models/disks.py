@@ -39,4 +39,4 @@ class BDisk(Model):
     name: str | None = None
 
 
-AnyDisk = TypeAliasType("AnyDisk", Annotated[ADisk | BDisk | Disk, ByTag("kind", {"A": "ADisk", "B": "BDisk"})])
+AnyDisk = TypeAliasType("AnyDisk", Annotated[Disk | ADisk | BDisk, ByTag("kind", {"A": "ADisk", "B": "BDisk"})])

@@ -13,5 +13,7 @@ class Pair(Model):
 
     pair: tuple[str, int] | None = None
     more: list[str | int] | None = None
+    some: list[str | int] | None = None
+    """At least 1 elements. At most 2 elements."""
     none: list[Any] | None = None
     """At most 0 elements."""

@@ -10,3 +10,9 @@ class JobDoneRequest(Model):
     """The object `jobDone.request`."""
 
     id: Uuid
+
+
+class FormSentRequest(Model):
+    """The object `formSent.request`."""
+
+    a: str | None = None
