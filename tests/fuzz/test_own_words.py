@@ -15,7 +15,7 @@ import pytest
 from tests.fuzz.examine import Example, examine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 TOGETHER = 24
@@ -102,8 +102,11 @@ def together() -> list[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("words", together(), ids=lambda one: one[0])
-def test_a_document_may_use_a_name_of_the_emitted_code(words: tuple[str, ...]) -> None:
+def test_a_document_may_use_a_name_of_the_emitted_code(
+    words: tuple[str, ...], record_property: Callable[[str, object], None]
+) -> None:
     """In every place at once, beside its neighbours in the alphabet."""
+    record_property("tried", len(words))
     verdict = examine(Example(files={"openapi.json": json.dumps(document(words))}))
 
     assert (verdict.kind, verdict.said) == ("built", "")

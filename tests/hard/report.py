@@ -108,6 +108,7 @@ ROWS = (
     Row(name="guard", title="tampered literals, templates, tools", run=by_tests("tests/unit/guard")),
     Row(name="edits", title="edits with and without a cache", run=by_tests("tests/regeneration/test_random_edits.py")),
     Row(name="determinism", title="surroundings that change nothing", run=by_tests(*_DIGESTS)),
+    Row(name="own_words", title="names that emitted code has itself", run=by_tests("tests/fuzz/test_own_words.py")),
     Row(name="fuzz", title="documents made up and changed", run=by_fuzzing),
     Row(name="mutation", title="mutants that tests have to notice", run=by_mutation),
 )
@@ -117,7 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print a row for each kind; 1 where anything was found."""
     parser = argparse.ArgumentParser(prog="tests.hard.report", description=__doc__.partition("\n")[0])
     parser.add_argument("rows", nargs="*", metavar="ROW", help=", ".join(one.name for one in ROWS))
-    parser.add_argument("--documents", type=int, default=300, help="documents to fuzz")
+    parser.add_argument("--documents", type=int, default=1_000, help="documents to fuzz")
     parser.add_argument("--mutants", type=int, default=40, help="mutants of each family")
     given = parser.parse_args(arguments)
     unknown = set(given.rows) - {one.name for one in ROWS}
