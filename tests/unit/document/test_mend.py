@@ -249,6 +249,20 @@ def test_what_swagger_2_has_in_other_places_is_read_as_it_is_meant(
     assert said[-1].endswith("| left out: the response `odd`")
 
 
+def test_what_an_overlay_puts_there_is_mended_too(write: Callable[[dict[str, str]], Path]) -> None:
+    """And told where the overlay has it."""
+    update = "{components: {schemas: {A B: {type: [string, 'null']}}}}"
+    overlay = f"overlay: 1.0.0\ninfo: {{title: O, version: '1'}}\nactions:\n- {{target: $, update: {update}}}\n"
+    path = write({"openapi.yaml": HEAD + "paths: {}\n", "overlay.yaml": overlay})
+    document, found, _ = read_document(path, Reading(tolerant=True, overlays=(path.with_name("overlay.yaml"),)))
+
+    assert document is not None
+    assert document.root.value["components"]["schemas"] == {"A_B": {"type": "string", "nullable": True}}
+    assert {(Path(one.location.file).name, one.location.line, one.severity) for one in found} == {
+        ("overlay.yaml", 4, Severity.WARNING)
+    }
+
+
 def test_a_reference_where_none_can_stand_is_written_out(mended: Callable[..., tuple[Any, list[str]]]) -> None:
     """Nothing is lost, and what is written out keeps the place where it is written."""
     value, found = mended(

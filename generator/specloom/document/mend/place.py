@@ -70,7 +70,7 @@ class Places:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._files = {source.name: key for key, source in document.sources.items()}
+        self._files = {text.name: key for key, source in document.sources.items() for text in source.texts}
         self._references: dict[str, dict[str, list[tuple[str, str]]]] = {}
         self._taken: dict[tuple[str, str], dict[str, int]] = {}
 

@@ -205,10 +205,11 @@ def document(*, in_keys: bool = False) -> dict[str, Any]:
     }
 
 
-def overlay() -> dict[str, Any]:
+def overlay(*, in_keys: bool = False) -> dict[str, Any]:
     """An overlay that puts the document in the place of a smaller one, by an action for each of its parts."""
     everything = " ".join(TEXTS)
-    actions = [{"target": "$", "description": everything, "update": {key: one}} for key, one in document().items()]
+    parts = document(in_keys=in_keys).items()
+    actions = [{"target": "$", "description": everything, "update": {key: one}} for key, one in parts]
     return {"overlay": "1.0.0", "info": {"title": everything, "version": everything}, "actions": actions}
 
 
