@@ -17,13 +17,14 @@ def test_a_row_counts_what_was_tried_found_and_skipped(tmp_path: Path) -> None:
         "import pytest\n\n"
         "def test_fine() -> None:\n    assert True\n\n"
         "def test_found() -> None:\n    assert False, 'here it is'\n\n"
+        "def test_several(record_property) -> None:\n    record_property('tried', 5)\n\n"
         "def test_absent() -> None:\n    pytest.skip('absent')\n",
         encoding="utf-8",
     )
 
     outcome = report.by_tests(str(tmp_path))(GIVEN)
 
-    assert (outcome.tried, outcome.findings, outcome.skipped) == (2, 1, 1)
+    assert (outcome.tried, outcome.findings, outcome.skipped) == (7, 1, 1)
     assert "here it is" in outcome.said
 
 

@@ -23,6 +23,8 @@ from tests.corpus.tolerating import CORPUS
 from tests.regeneration.edits import edit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.regeneration.edits import Document
 
 EDITS = int(os.environ.get("EDITS") or 0)
@@ -78,7 +80,9 @@ def spoil(kept: Path, random: Random) -> None:
 
 
 @pytest.mark.parametrize("source", documents(), ids=lambda one: f"{one.parent.name}-{one.stem}")
-def test_a_build_with_a_past_is_a_build_without(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_with_a_past_is_a_build_without(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> None:
     """Byte for byte, and in what is said of the document."""
     warm, cold = tmp_path / "warm", tmp_path / "cold"
     for project in (warm, cold):
@@ -87,7 +91,7 @@ def test_a_build_with_a_past_is_a_build_without(source: Path, tmp_path: Path, mo
     loaded, _ = load_source(source, name=source.name)
     assert loaded is not None
     current: Document = loaded.value
-    random, made = Random(source.name), 0
+    random, made, tried = Random(source.name), 0, 0
     for _ in range((EDITS or 6) * 4):
         attempt = copy.deepcopy(current)
         done = edit(attempt, random) if made else "nothing yet"
@@ -99,6 +103,7 @@ def test_a_build_with_a_past_is_a_build_without(source: Path, tmp_path: Path, mo
         shutil.rmtree(cold / "generated", ignore_errors=True)
         if random.random() < 0.3:
             spoil(warm / ".specloom", random)
+        tried += 1
         expected = run_build(cold, monkeypatch, "--no-cache")
         actual = run_build(warm, monkeypatch)
 
@@ -106,4 +111,5 @@ def test_a_build_with_a_past_is_a_build_without(source: Path, tmp_path: Path, mo
         if expected.code == 0:
             made, current = made + 1, attempt
             assert actual.tree == expected.tree, done
+    record_property("tried", tried)
     assert made > (EDITS or 6) / 2

@@ -145,22 +145,23 @@ class _Resolver:
             if not isinstance(value, dict) or (id(value), step.kind) in seen:
                 continue
             seen.add((id(value), step.kind))
-            if "$ref" in value and not self._reference(step, stack):
-                continue
+            is_whole = "$ref" not in value or self._reference(step, stack)
             if step.kind is Kind.DISCRIMINATOR:
                 self._mapping(step, stack)
-            if step.kind is Kind.SCHEMA and self._siblings and isinstance(value.get("$id"), str):
+            if is_whole and step.kind is Kind.SCHEMA and self._siblings and isinstance(value.get("$id"), str):
                 hint = "refer to the schema by where it stands, or give each schema of the file an `$id` of its own"
                 self._report("SL206", "an `$id` changes what references mean", step.file, step.pointer + "/$id", hint)
             for found in below(value, step.kind):
                 self._kind = step.kind
+                if not is_whole and found.kind is not Kind.EXTENSION:
+                    continue
                 if found.named and found.keys[-1] == "$ref" and isinstance(found.value, str):
                     self._misplaced(step.file, join(step.pointer, *found.keys))
                 elif isinstance(found.value, dict):
                     stack.append(_Step(step.file, join(step.pointer, *found.keys), found.value, found.kind))
 
     def _reference(self, step: _Step, stack: list[_Step]) -> bool:
-        """Check the `$ref` of an object; tell whether what stands beside it counts."""
+        """Check the `$ref` of an object; tell whether more than extensions counts beside it."""
         reference, pointer = step.value["$ref"], step.pointer + "/$ref"
         if step.kind not in REFERABLE:
             if isinstance(reference, str):

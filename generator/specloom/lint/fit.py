@@ -10,7 +10,6 @@ import datetime
 import json
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,10 +21,12 @@ from referencing.jsonschema import DRAFT202012
 
 from specloom.document.patterns import is_soon_done
 from specloom.document.validate.accept import Judge
+from specloom.document.validate.followed import ending
 from specloom.document.validate.patterned import PATTERNED, says_nothing
 from specloom.lint.dialect import Direction, Translator
 from specloom.lint.rule import shown
 from specloom.lint.schemas import json_type
+from specloom.model.numbers import is_multiple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -87,10 +88,17 @@ class Fit:
         """Says what is wrong with a value; it takes some fifty times as long as the judge that says whether."""
         made = ((address, DRAFT202012.create_resource(one)) for address, one in self._schemas.items())
         registry: Registry[Any] = Registry().with_resources(made).crawl()
-        keywords = {"$ref": self._follow, "contentSchema": _contents, "multipleOf": _multiple, "format": _format}
+        keywords = {
+            "$ref": ending(self._follow),
+            "contentSchema": _contents,
+            "multipleOf": _multiple,
+            "format": _format,
+        }
         keywords |= PATTERNED
-        if not all(map(is_soon_done, _pattern_keys(self._schemas))):
-            keywords["unevaluatedProperties"] = says_nothing  # whose own search for patterns might not end
+        if not all(map(is_soon_done, _keys(self._schemas, "patternProperties"))) or any(
+            _keys(self._schemas, "dependentSchemas")
+        ):
+            keywords["unevaluatedProperties"] = says_nothing  # whose own search for these might not end
         make: Any = extend
         return make(Draft202012Validator, keywords)({}, registry=registry)
 
@@ -107,13 +115,14 @@ class _TooMuch(Exception):
     """A comparison takes more steps than any honest one."""
 
 
-def _pattern_keys(schemas: object) -> Iterator[str]:
+def _keys(schemas: object, keyword: str) -> Iterator[str]:
+    """All keys of a keyword that holds schemas by keys."""
     waiting = [schemas]
     while waiting:
         one = waiting.pop()
         if isinstance(one, dict):
             waiting += one.values()
-            yield from one.get("patternProperties", ()) if isinstance(one.get("patternProperties"), dict) else ()
+            yield from one.get(keyword, ()) if isinstance(one.get(keyword), dict) else ()
         elif isinstance(one, list):
             waiting += one
 
@@ -185,10 +194,9 @@ def _contents(validator: Any, schema: object, value: object, around: dict[str, A
 
 
 def _multiple(validator: Any, unit: int | float, value: object, around: object) -> Iterator[ValidationError]:
-    """Compare in decimals: in binary, 1.1 is no multiple of 0.1."""
+    """Compare by the digits that are written: in binary, 1.1 is no multiple of 0.1."""
     del validator, around
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if is_number and Decimal(str(value)) % Decimal(str(unit)):
+    if isinstance(value, int | float) and not isinstance(value, bool) and not is_multiple(value, unit):
         yield ValidationError(f"{value} is not a multiple of {unit}")
 
 

@@ -61,21 +61,23 @@ def number(node: Node, key: str) -> float | None:
 
 
 def members(node: Node, key: str) -> Iterator[tuple[str, Node]]:
-    """The members of the object under a key; extensions and anything that is not an object have none."""
-    found = node.get(key)
+    """The members of the object under a key; anything that is not an object has none."""
+    found = _found(node, key)
     if found is not None:
-        found = found.resolved()
-        if isinstance(found.value, dict):
-            yield from found.items()
+        yield from found.items()
 
 
 def elements(node: Node, key: str) -> Iterator[Node]:
     """The elements of the list under a key."""
-    found = node.get(key)
+    found = _found(node, key)
     if found is not None:
-        found = found.resolved()
-        if isinstance(found.value, list):
-            yield from found.elements()
+        yield from found.elements()
+
+
+def _found(node: Node, key: str) -> Node | None:
+    """What stands under a key; a whole map or list may be referred to in extensions alone."""
+    found = node.get(key)
+    return found.resolved() if found is not None and key.startswith("x-") else found
 
 
 def texts(node: Node, key: str) -> tuple[str, ...]:

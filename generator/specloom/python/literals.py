@@ -161,4 +161,9 @@ def assigned(start: str, value: str) -> str:
 @lru_cache(maxsize=16)
 def words(code: str) -> frozenset[str]:
     """The names that stand in code, outside of strings."""
-    return frozenset(_NAME.findall(_STRING.sub("", code)))
+    return frozenset(_NAME.findall(without_strings(code)))
+
+
+def without_strings(code: str) -> str:
+    """Code without the strings in it, for a look at the rest."""
+    return _STRING.sub("", code)

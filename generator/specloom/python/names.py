@@ -49,7 +49,7 @@ PARAMETERS = frozenset(
 )  # fmt: skip
 """Names that every method needs for itself, and so no parameter of an operation may have."""
 
-CLIENT_PARAMETERS = PARAMETERS | {"endpoint", "credentials", "transport", "on_request", "on_response"}
+CLIENT_PARAMETERS = PARAMETERS | {"endpoint", "credentials", "transport", "on_request", "on_response", "super"}
 """Names that the constructor of a client needs for itself."""
 
 METHODS = _TYPES - {"list"} | {"self"}
@@ -58,10 +58,14 @@ METHODS = _TYPES - {"list"} | {"self"}
 CONSTANTS = frozenset({"TYPE_CHECKING", "UUID"})
 """Names in capitals that modules of resources have for something else than operations."""
 
-RESOURCES = frozenset(
+LAZY = frozenset({"getattr", "globals"})
+"""Builtins that packages find their names with, which a module of the same name would hide from them."""
+
+RESOURCES = LAZY | frozenset(
     {
         "close",
         "aclose",
+        "cached_property",
         "endpoint",
         "models",
         "client",
@@ -72,12 +76,12 @@ RESOURCES = frozenset(
         "webhooks",
     }
 )
-"""Names that no resource may have: attributes of a client, and modules beside those of the resources."""
+"""Names that no resource may have: what a client is made of, and modules beside those of the resources."""
 
-PARTS = frozenset({"models"})
+PARTS = LAZY | {"models"}
 """Names that no module of a part of a resource may have: what such modules import."""
 
-MODULES = frozenset({"errors"})
+MODULES = LAZY | {"errors"}
 """Names that no package of a client may have: modules beside it."""
 
 DEVICES = frozenset({"aux", "con", "nul", "prn"}) | {
@@ -247,7 +251,9 @@ def client_name(name: str) -> str:
 def resource_class_name(name: str, client: str) -> str:
     """The name of the class of a resource: another than its client has, and than any asynchronous twin could have."""
     made = pascal(name)
-    taken = made in RESOURCE_CLASSES or made.startswith("Async") or made == client or keyword.iskeyword(made)
+    if made.startswith("Async"):
+        return f"Resource{made}"  # with an end of its own it could still be the twin of another
+    taken = made in RESOURCE_CLASSES or client in (made, f"Async{made}") or keyword.iskeyword(made)
     return f"{made}Resource" if taken else made
 
 

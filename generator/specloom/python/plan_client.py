@@ -93,11 +93,18 @@ def _all_servers(api: Api) -> tuple[Server, ...]:
 
 def server_variables(api: Api, held: dict[str, Parameter]) -> dict[str, tuple[str, str]]:
     """The variables of the documented servers, by Python name: (wire name, default); the first server goes first."""
-    found: dict[str, tuple[str, str]] = {}
+    defaults: dict[str, str] = {}
     for one in (variable for server in _all_servers(api) for variable in server.variables):
-        name = names.client_parameter_name(one.name)
-        found.setdefault(f"server_{name}" if name in held else name, (one.name, one.default))
-    return found
+        defaults.setdefault(one.name, one.default)
+
+    def name_of(wire: str) -> str:
+        name = names.client_parameter_name(wire)
+        while name in held:
+            name = f"server_{name}"
+        return name
+
+    made = names.distinct(defaults, name_of)
+    return {made[wire]: (wire, default) for wire, default in defaults.items()}
 
 
 def _schemes(api: Api) -> tuple[dict[str, str], list[Diagnostic]]:

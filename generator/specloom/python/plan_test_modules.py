@@ -92,16 +92,18 @@ class TestModules:
             package: {"BasicCredentials", "NoContent", "TokenCredentials"},
             f"{package}.errors": set(ERROR_CLASSES.values()) | {"ClientStatusError", "RedirectError", "ServerError"},
             "datetime": {"UTC"},
-            "typing": {"Any"},
+            "typing": {"Any", "Literal"},
         }
         for module, known in places.items():
             if used & known:
                 wanted[module] = sorted(used & known)
         annotated = [*(one.returns for one in tests if one.awaited and not one.raising)]
-        annotations = "\n".join([*annotated, *(text for one in checks for text in one.parameters)])
+        annotations = literals.without_strings(
+            "\n".join([*annotated, *(text for one in checks for text in one.parameters)])
+        )
         for module, name in (("datetime", "date"), ("datetime", "datetime"), ("uuid", "UUID")):
             is_made = f"{name}(" in said and re.search(rf"(?<![\w.]){name}\(", said)
-            if is_made or re.search(rf"(?<![\w.\"']){name}\b", annotations):
+            if is_made or re.search(rf"(?<![\w.]){name}\b", annotations):
                 wanted.setdefault(module, []).append(name)
         if "json" in used:
             wanted["json"] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from typing import TYPE_CHECKING, assert_never
 
@@ -25,6 +24,7 @@ from specloom.model import (
     StringSchema,
     UnionSchema,
 )
+from specloom.model.numbers import is_within
 from specloom.serve.media import json_text
 
 if TYPE_CHECKING:
@@ -88,23 +88,7 @@ def _number_complaint(schema: IntegerSchema | NumberSchema, text: str) -> str:
     expected = ("a whole number" if whole else "a number") + _describe_bounds(schema.bounds)
     if not (_INTEGER if whole else _NUMBER).match(text):
         return expected
-    return "" if _is_within(int(text) if whole else float(text), schema.bounds) else expected
-
-
-def _is_within(value: float, bounds: Bounds) -> bool:
-    return (
-        (bounds.minimum is None or value >= bounds.minimum)
-        and (bounds.maximum is None or value <= bounds.maximum)
-        and (bounds.exclusive_minimum is None or value > bounds.exclusive_minimum)
-        and (bounds.exclusive_maximum is None or value < bounds.exclusive_maximum)
-        and (not bounds.multiple_of or _is_multiple(value, bounds.multiple_of))
-    )
-
-
-def _is_multiple(value: float, step: float) -> bool:
-    if isinstance(value, int) and float(step).is_integer():
-        return value % int(step) == 0
-    return math.isclose(value / step, round(value / step)) if math.isfinite(value / step) else True
+    return "" if is_within(int(text) if whole else float(text), schema.bounds) else expected
 
 
 def _describe_bounds(bounds: Bounds) -> str:
@@ -119,7 +103,7 @@ def _describe_bounds(bounds: Bounds) -> str:
 
 
 def _plain(bound: float) -> str:
-    return str(int(bound)) if float(bound).is_integer() else str(bound)
+    return str(int(bound)) if isinstance(bound, int) or bound.is_integer() else str(bound)
 
 
 def _length_complaint(schema: StringSchema, text: str) -> str:

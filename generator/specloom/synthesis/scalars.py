@@ -6,14 +6,18 @@ import math
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
+from specloom.model.numbers import exact, is_within
 from specloom.synthesis.patterns import UnknownPatternError, fitting_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from specloom.model import Bounds, IntegerSchema, NumberSchema, StringSchema
 
 # A documented length is a stranger's number; nobody reads a longer text.
 _LONGEST = 10_000
 _BASE64 = b64encode(b"example").decode("ascii")
+_NUMBER = 1.5
 _MOMENT = 1705305600  # 2024-01-15T08:00:00Z, the moment of every made date
 _FORMATS = {
     "date-time": "2024-01-15T08:00:00Z",
@@ -72,27 +76,40 @@ def make_integer(schema: IntegerSchema) -> tuple[int, str]:
         value = math.floor(high)
     value += value == schema.bounds.exclusive_minimum
     value -= value == schema.bounds.exclusive_maximum
-    step = schema.bounds.multiple_of
-    if step and float(step).is_integer():
-        value = -(-value // int(step)) * int(step)
-        value -= int(step) if value > high else 0
-    return value, "" if _within(value, schema.bounds) else "range"
+    if schema.bounds.multiple_of:
+        step = exact(schema.bounds.multiple_of).numerator  # whole multiples of 3/2 are those of 3
+        value = -(-value // step) * step
+        value -= step if value > high else 0
+    return value, "" if is_within(value, schema.bounds) else "range"
 
 
 def make_number(schema: NumberSchema) -> tuple[int | float, str]:
     """A number for a schema, and what of the schema it does not keep."""
-    bounds = schema.bounds
+    made: int | float = _NUMBER
+    try:
+        for made in _numbers(schema.bounds):
+            if math.isfinite(made) and is_within(made, schema.bounds):
+                return made, ""
+    except OverflowError:  # bounds that no float reaches
+        return _NUMBER, "range"
+    return made, "range"
+
+
+def _numbers(bounds: Bounds) -> Iterator[int | float]:
     low, high = _limits(bounds)
-    value: int | float = min(max(1.5, low), high)
-    if bounds.multiple_of:
-        value = math.ceil(value / bounds.multiple_of) * bounds.multiple_of
-    if not _within(value, bounds) and math.isfinite(low) and math.isfinite(high):
-        value = (low + high) / 2
-    if not _within(value, bounds) and math.isfinite(low):
-        value = low + 1
-    if not _within(value, bounds) and math.isfinite(high):
-        value = high - 1
-    return value, "" if _within(value, bounds) else "range"
+    nearest: int | float = min(max(_NUMBER, low), high)
+    yield _next_multiple(nearest, bounds.multiple_of) if bounds.multiple_of else nearest
+    if low > -math.inf and high < math.inf:
+        yield (low + high) / 2
+    if low > -math.inf:
+        yield low + 1
+    if high < math.inf:
+        yield high - 1
+
+
+def _next_multiple(value: float, step: float) -> int | float:
+    found = math.ceil(exact(value) / exact(step)) * exact(step)
+    return found.numerator if isinstance(step, int) else float(found)
 
 
 def _fit(text: str, shortest: int, longest: int) -> str:
@@ -104,14 +121,3 @@ def _limits(bounds: Bounds) -> tuple[float, float]:
     lows = [one for one in (bounds.minimum, bounds.exclusive_minimum) if one is not None]
     highs = [one for one in (bounds.maximum, bounds.exclusive_maximum) if one is not None]
     return max(lows, default=-math.inf), min(highs, default=math.inf)
-
-
-def _within(value: float, bounds: Bounds) -> bool:
-    low, high = _limits(bounds)
-    step = bounds.multiple_of
-    return (
-        low <= value <= high
-        and value != bounds.exclusive_minimum
-        and value != bounds.exclusive_maximum
-        and (not step or math.isclose(value / step, round(value / step)))
-    )

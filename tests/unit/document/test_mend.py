@@ -192,6 +192,33 @@ def test_a_name_that_is_not_allowed_is_changed_with_all_that_refers_to_it(
     assert found == ["9:5 SL302 | called `A_B`"]
 
 
+def test_names_that_come_to_one_name_are_told_apart(mended: Callable[..., tuple[Any, list[str]]]) -> None:
+    """None takes the place of another; a response or a path that would is left out, and that is said."""
+    value, found = mended(
+        "paths:\n  /a:\n    get:\n      responses:\n"
+        "        200 OK: {description: a}\n        200 Fine: {description: b}\n        '404': {description: c}\n"
+        "components:\n  schemas:\n    客户: {type: string}\n    订单: {type: integer}\n    A B: {type: boolean}\n"
+        "    A[B]: {type: number}\n    A_B: {$ref: '#/components/schemas/A%5BB%5D'}\n"
+    )
+
+    assert value["paths"]["/a"]["get"]["responses"] == {"200": {"description": "a"}, "404": {"description": "c"}}
+    assert value["components"]["schemas"] == {
+        "U5BA2_U6237": {"type": "string"},
+        "U8BA2_U5355": {"type": "integer"},
+        "A_B_2": {"type": "boolean"},
+        "A_B_3": {"type": "number"},
+        "A_B": {"$ref": "#/components/schemas/A_B_3"},
+    }
+    assert found == [
+        "7:9 SL303 | taken as `200`",
+        "8:9 SL303 | left out: the response `200 Fine`",
+        "12:5 SL302 | called `U5BA2_U6237`",
+        "13:5 SL302 | called `U8BA2_U5355`",
+        "14:5 SL302 | called `A_B_2`",
+        "15:5 SL302 | called `A_B_3`",
+    ]
+
+
 def test_names_that_are_not_allowed_stay_apart(mended: Callable[..., tuple[Any, list[str]]]) -> None:
     """Those of other scripts too, and those that lead to one name."""
     listed = "商品: {type: string}, 注文: {type: integer}, Größe: {}, A!: {}, A?: {}"
@@ -220,6 +247,20 @@ def test_what_swagger_2_has_in_other_places_is_read_as_it_is_meant(
     assert operation["responses"]["200"] == {"description": "d", "content": {"application/json": {"schema": listed}}}
     assert operation["responses"]["default"] == {"description": "e"}
     assert said[-1].endswith("| left out: the response `odd`")
+
+
+def test_what_an_overlay_puts_there_is_mended_too(write: Callable[[dict[str, str]], Path]) -> None:
+    """And told where the overlay has it."""
+    update = "{components: {schemas: {A B: {type: [string, 'null']}}}}"
+    overlay = f"overlay: 1.0.0\ninfo: {{title: O, version: '1'}}\nactions:\n- {{target: $, update: {update}}}\n"
+    path = write({"openapi.yaml": HEAD + "paths: {}\n", "overlay.yaml": overlay})
+    document, found, _ = read_document(path, Reading(tolerant=True, overlays=(path.with_name("overlay.yaml"),)))
+
+    assert document is not None
+    assert document.root.value["components"]["schemas"] == {"A_B": {"type": "string", "nullable": True}}
+    assert {(Path(one.location.file).name, one.location.line, one.severity) for one in found} == {
+        ("overlay.yaml", 4, Severity.WARNING)
+    }
 
 
 def test_a_reference_where_none_can_stand_is_written_out(mended: Callable[..., tuple[Any, list[str]]]) -> None:

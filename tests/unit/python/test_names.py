@@ -159,7 +159,9 @@ def test_spellings_that_are_added_from_the_highest_rank_on_change_nothing(order:
 def test_a_client_and_its_resource_are_never_called_the_same() -> None:
     """Nor is a resource called as the asynchronous twin of another."""
     assert names.resource_class_name("jobs", "Jobs") == "JobsResource"
-    assert names.resource_class_name("async_jobs", "Client") == "AsyncJobsResource"
+    assert names.resource_class_name("async_jobs", "Client") == "ResourceAsyncJobs"
+    assert names.resource_class_name("async", "Client") == "ResourceAsync"
+    assert names.resource_class_name("jobs", "AsyncJobs") == "JobsResource"
     assert names.client_name("Service") == "ServiceClient"
     assert names.client_name("SERVICE") == "SERVICEClient"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import unquote
 
 from specloom.document.build import quoted
 from specloom.document.edits import Drop, Put
@@ -13,7 +14,7 @@ from specloom.document.pointers import join, split
 from specloom.document.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from specloom.document.document import Document, Node
     from specloom.document.edits import Edit
@@ -69,7 +70,9 @@ class Places:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._files = {source.name: key for key, source in document.sources.items()}
+        self._files = {text.name: key for key, source in document.sources.items() for text in source.texts}
+        self._references: dict[str, dict[str, list[tuple[str, str]]]] = {}
+        self._taken: dict[tuple[str, str], dict[str, int]] = {}
 
     @cached_property
     def kinds(self) -> dict[tuple[str, str], Kind]:
@@ -80,6 +83,28 @@ class Places:
             for one in below(node.value, kind):
                 found[node.file, join(node.pointer, *one.keys)] = one.kind
         return found
+
+    def references(self, file: str) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """List what refers to each component within a file: where, and the pointer that it says, by the component's."""
+        known = self._references.get(file)
+        if known is None:
+            known = self._references[file] = {}
+            for pointer, reference in _references(self.document.top(file).value):
+                path, hash_, fragment = reference.partition("#")
+                plain = unquote(fragment)
+                if not path and hash_:
+                    known.setdefault("/".join(plain.split("/")[:4]), []).append((pointer, plain))
+        return known
+
+    def free_name(self, holder: Place, wanted: str) -> str:
+        """A key that nothing in a mapping has, nor has been given here; one name is given to nobody twice."""
+        taken = self._taken.setdefault(holder.identity, dict.fromkeys(holder.value, 1))
+        name = wanted
+        while name in taken:
+            taken[wanted] += 1
+            name = f"{wanted}_{taken[wanted]}"
+        taken[name] = 1
+        return name
 
     def of(self, flaw: Flaw) -> Place | None:
         """Find the place of a flaw; None where it is in no file of the document."""
@@ -182,3 +207,19 @@ _STANDS_FOR: Final = {
     Kind.MEDIA_TYPE: "content that nothing is known of",
     Kind.PATH_ITEM: "a path without operations",
 }
+
+
+def _references(root: Any) -> Iterator[tuple[str, str]]:
+    """List every text under `$ref`, and every value in a `mapping`, with its pointer."""
+    stack: list[tuple[str, Any]] = [("", root)]
+    while stack:
+        pointer, value = stack.pop()
+        if isinstance(value, dict):
+            for key, held in value.items():
+                if isinstance(held, str):
+                    if key == "$ref" or pointer.endswith("/discriminator/mapping"):
+                        yield join(pointer, key), held
+                else:
+                    stack.append((join(pointer, key), held))
+        elif isinstance(value, list):
+            stack.extend((join(pointer, index), held) for index, held in enumerate(value))

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from jsonschema.exceptions import ValidationError
-from jsonschema.validators import extend, validator_for
+from jsonschema.validators import validator_for
 from openapi_schema_validator._specifications import REGISTRY
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator, OpenAPIV32SpecValidator
 from openapi_spec_validator.validation import keywords
@@ -20,7 +20,7 @@ from openapi_spec_validator.validation.exceptions import ExtraParametersError
 from specloom.document.build import quoted
 from specloom.document.checks import path_names
 from specloom.document.grammar import Kind, below
-from specloom.document.validate.patterned import PATTERNED, says_nothing
+from specloom.document.validate.followed import bounded
 from specloom.document.validate.shape import accepter
 
 if TYPE_CHECKING:
@@ -244,8 +244,7 @@ class _Defaults(keywords.ValueValidator):
 
     def __init__(self, registry: Any) -> None:
         super().__init__(registry)
-        make: Any = extend  # with nothing in the place of what searches by itself, and perhaps without end
-        self.value_validator_cls = make(self.value_validator_cls, {**PATTERNED, "unevaluatedProperties": says_nothing})
+        self.value_validator_cls = bounded(self.value_validator_cls)
         self.findings: list[Finding] = []
 
     def __call__(self, schema: SchemaPath, value: Any) -> Iterator[ValidationError]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 CANARY = "canary.txt"
 BOOM = f"open('{CANARY}', 'w')"
@@ -169,13 +170,18 @@ TEXTS = (
 WIRE = "application/vnd.a+json"
 
 
-def document() -> dict[str, Any]:
-    """A document of one's own: nothing in it is a fault."""
+def document(*, in_keys: bool = False) -> dict[str, Any]:
+    """A document of one's own: nothing in it is a fault.
+
+    Args:
+        in_keys: Whether the texts stand in the keys of components too, where OpenAPI has plain names alone.
+    """
+    keys = [f"Evil{number} {text}" if in_keys else f"Evil{number}" for number, text in enumerate(TEXTS)]
     paths: dict[str, Any] = {}
     schemas: dict[str, Any] = {}
     for number, text in enumerate(TEXTS):
-        schemas[f"Evil{number}"] = _schema(text)
-        paths |= _path(number, text)
+        schemas[keys[number]] = _schema(text)
+        paths |= _path(number, text, keys[number])
     everything = " ".join(TEXTS)
     return {
         "openapi": "3.1.0",
@@ -191,11 +197,20 @@ def document() -> dict[str, Any]:
         "tags": [{"name": f"tag {number} {text}", "description": text} for number, text in enumerate(TEXTS)],
         "paths": paths,
         "webhooks": {
-            f"hook {number} {text}": {"post": _operation(-1 - number, text)} for number, text in enumerate(TEXTS)
+            f"hook {number} {text}": {"post": _operation(-1 - number, text, keys[number])}
+            for number, text in enumerate(TEXTS)
         },
         "components": {"schemas": schemas, "securitySchemes": _schemes(everything)},
         "security": [{}, {"key": []}, {"token": [everything]}],
     }
+
+
+def overlay(*, in_keys: bool = False) -> dict[str, Any]:
+    """An overlay that puts the document in the place of a smaller one, by an action for each of its parts."""
+    everything = " ".join(TEXTS)
+    parts = document(in_keys=in_keys).items()
+    actions = [{"target": "$", "description": everything, "update": {key: one}} for key, one in parts]
+    return {"overlay": "1.0.0", "info": {"title": everything, "version": everything}, "actions": actions}
 
 
 def _schemes(text: str) -> dict[str, Any]:
@@ -206,14 +221,15 @@ def _schemes(text: str) -> dict[str, Any]:
     }
 
 
-def _path(number: int, text: str) -> dict[str, Any]:
+def _path(number: int, text: str, key: str) -> dict[str, Any]:
     harmless = text.translate(dict.fromkeys(map(ord, "{}?#"), ".")).replace("..", "..a")
-    return {f"/{number}/{harmless}/{{id}}": {"description": text, "summary": text, "post": _operation(number, text)}}
+    operation = _operation(number, text, key)
+    return {f"/{number}/{harmless}/{{id}}": {"description": text, "summary": text, "post": operation}}
 
 
-def _operation(number: int, text: str) -> dict[str, Any]:
+def _operation(number: int, text: str, key: str) -> dict[str, Any]:
     own = f"operation {number} {text}"
-    reference = {"$ref": f"#/components/schemas/Evil{abs(number) % len(TEXTS)}"}
+    reference = {"$ref": f"#/components/schemas/{quote(key.replace('~', '~0').replace('/', '~1'))}"}
     fitting = {f"member {text}": text, f"choice {text}": text, f"fixed {text}": text}
     content = {
         "application/json": {

@@ -9,28 +9,35 @@ import re
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from specloom.pipeline import build
+from specloom.reading import Reading
 from specloom.settings import settings_for
-from tests.cases.bad_input.hostile_text.document import BOOM, CANARY, TEXTS, document
+from tests.cases.bad_input.hostile_text.document import BOOM, CANARY, TEXTS, document, overlay
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+SMALLEST = {"openapi": "3.1.0", "info": {"title": "Small", "version": "1"}, "paths": {}}
 
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
-    """The package that comes of the document."""
+
+@pytest.fixture(scope="module", params=["as it is", "by an overlay, in keys of components, which are mended"])
+def files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """The package that comes of the document, whichever way the texts get there."""
     folder = tmp_path_factory.mktemp("hostile")
-    spec = folder / "openapi.json"
-    spec.write_text(json.dumps(document()))
+    mended = "mended" in request.param
+    spec, over = folder / "openapi.json", folder / "overlay.json"
+    spec.write_text(json.dumps(SMALLEST if mended else document()))
+    over.write_text(json.dumps(overlay(in_keys=mended)))
     (package,) = settings_for(spec, import_name="hostile_places", out=folder / "out").packages
-    made = build(package, folder)
-    assert made.diagnostics == ()
+    reading = Reading(tolerant=mended, overlays=(over,) if mended else ())
+    made = build(replace(package, reading=reading), folder)
+    assert {one.code for one in made.diagnostics} == ({"SL302"} if mended else set())
     return made.files
 
 
@@ -117,8 +124,11 @@ def _is_plain(line: str) -> bool:
     return not re.search(r"[`<>\[\]|*_~]|&#?\w+;", outside)
 
 
-def test_the_emitted_tests_pass_and_nothing_is_executed(files: Mapping[str, str], tmp_path: Path) -> None:
+def test_the_emitted_tests_pass_and_nothing_is_executed(
+    files: Mapping[str, str], tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     """Every module is imported and every exchange run; the file that the texts would open is not there."""
+    record_property("tried", len(TEXTS))
     for path, text in files.items():
         file = tmp_path / path
         file.parent.mkdir(parents=True, exist_ok=True)
