@@ -15,6 +15,7 @@ from specloom.python.refused import FORCED, departures, shown, takes_words, trie
 from specloom.python.types import split_union
 from specloom.synthesis import departures as foreign_values
 from specloom.synthesis import step_to, synthesise
+from specloom.synthesis.fit import may_be
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -141,10 +142,12 @@ class Refusals:
         chosen = contents.choose(operation.body.contents) if operation.body is not None else None
         if chosen is None or chosen.kind != "json" or chosen.content is None:
             return None
-        shown_ones = [one.value for one in chosen.content.examples if not one.raw]
-        if shown_ones or chosen.content.schema is None:
-            return next(iter(shown_ones), None)
-        made = synthesise(chosen.content.schema, self.schemas, fitting=True, readable=_READABLE)
+        schema = chosen.content.schema
+        documented = [one.value for one in chosen.content.examples if not one.raw]
+        fitting = [one for one in documented if schema is None or may_be(schema, one, self.schemas)]
+        if fitting or schema is None:
+            return next(iter(fitting), None)
+        made = synthesise(schema, self.schemas, fitting=True, readable=_READABLE)
         return None if made.unmet else made.value
 
     def _values(self, parameter: Parameter, name: str) -> Iterator[_Value]:
