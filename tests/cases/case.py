@@ -197,13 +197,13 @@ def write_golden(case: Case, wanted: Mapping[str, str]) -> list[str]:
 def write_packages(cases: Iterable[Case], folder: Path) -> None:
     """Write packages side by side (`src`) and their tests together (`tests`).
 
-    The runtime, the same in each, is written once and linked to. Two cases that would write one test file differently
-    have one title: that is refused.
+    The runtime, the same in each, is written once and linked to, and the tests that every package has are called after
+    theirs. Two cases that would write one test file differently have one title: that is refused.
     """
     for case in cases:
         for path, text in build_case(case).files.items():
             if path.startswith(("src/", "tests/")) and "/_runtime/" not in path:
-                _write(folder / path, text)
+                _write(folder / path.replace("/test_clients.py", f"/test_clients_of_{case.import_name}.py"), text)
         _write_runtime(case, folder)
 
 
