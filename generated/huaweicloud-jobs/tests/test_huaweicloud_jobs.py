@@ -5,17 +5,19 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 from importlib import import_module
 from typing import Any
 
 import pytest
-from exchange import Exchange, read_payload
+from exchange import Exchange, encoded, read_payload
+from pydantic import ValidationError
 
-from huaweicloud_jobs import AccessKeyCredentials, InvalidCallError, TokenCredentials
+from huaweicloud_jobs import AccessKeyCredentials, DecodeError, InvalidCallError, TokenCredentials, problems_of
 from huaweicloud_jobs.dataarts_catalog import AsyncDataArtsCatalog, DataArtsCatalog
 from huaweicloud_jobs.dataarts_factory import AsyncDataArtsFactory, DataArtsFactory
-from huaweicloud_jobs.errors import BadRequestError, ServerError
+from huaweicloud_jobs.errors import BadRequestError, InnerFailureError, ServerError
 from huaweicloud_jobs.lakeformation import AsyncLakeFormation, LakeFormation
 
 CREDENTIALS = {
@@ -38,10 +40,21 @@ def test_public_names(package: str, names: list[str]) -> None:
     assert [name for name in names if not hasattr(found, name)] == []
 
 
-@pytest.mark.parametrize(("models", "name", "values"), read_rows("huaweicloud_jobs/enumerations.json"))
-def test_enumerations(models: str, name: str, values: list[Any]) -> None:
-    """Every documented value has its member."""
-    assert [one.value for one in getattr(import_module(models), name)] == values
+@pytest.mark.parametrize(
+    ("models", "name", "values", "other"),
+    read_rows("huaweicloud_jobs/enumerations.json"),
+)
+def test_enumerations(models: str, name: str, values: list[Any], other: Any) -> None:
+    """Every documented value has its member; another is taken, and told from these."""
+    kind = getattr(import_module(models), name)
+    unknown = kind(other)
+
+    assert [one.value for one in kind] == values
+    assert [one for one in kind if not one.is_known] == []
+    assert unknown == other
+    assert not unknown.is_known
+    assert kind(other) is copy.copy(unknown)
+    assert repr(unknown) == f"<{name}: {other!r} (unknown)>"
 
 
 @pytest.mark.parametrize(
@@ -50,11 +63,55 @@ def test_enumerations(models: str, name: str, values: list[Any]) -> None:
 )
 def test_models(models: str, name: str, document: Any, fields: list[str], strays: list[str]) -> None:
     """Every documented member has its field, is read and written again; null is told where none is documented."""
-    found = getattr(import_module(models), name).from_json(json.dumps(document))
+    kind = getattr(import_module(models), name)
+    found = kind.from_json(json.dumps(document))
+    twin = copy.deepcopy(found)
+    built = kind(**{field: getattr(found, field) for field in fields})
 
     assert sorted(found.model_fields_set) == fields
     assert json.loads(found.to_json()) == document
     assert [one.pointer.replace("~1", "/").replace("~0", "~")[1:] for one in found.problems] == strays
+    assert found.to_dict() == document
+    assert twin == found == built == copy.copy(found)
+    assert twin.to_json() == found.to_json()
+    assert repr(found).startswith(f"{name}(")
+
+
+@pytest.mark.parametrize(
+    ("models", "name", "document", "departures"),
+    read_rows("huaweicloud_jobs/departures.json"),
+)
+def test_departures(models: str, name: str, document: Any, departures: list[Any]) -> None:
+    """What is not documented stays as it came, and is told with its place, until it is replaced."""
+    kind = getattr(import_module(models), name)
+    fitting = kind.from_json(json.dumps(document))
+    for member, field, value, pointer, said in departures:
+        changed = {**document, member: value}
+        with pytest.raises(ValidationError):
+            kind.from_json(json.dumps(changed))
+        found = kind.from_json(json.dumps(changed), strict=False)
+
+        assert [one.pointer for one in found.problems] == [pointer]
+        assert said in found.problems[0].message
+        assert json.loads(found.to_json()) == found.to_dict() == changed
+        if field:
+            setattr(found, field, getattr(fitting, field))
+            assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("models", "name", "document", "field", "seconds"),
+    read_rows("huaweicloud_jobs/times.json"),
+)
+def test_times(models: str, name: str, document: Any, field: str, seconds: float) -> None:
+    """A time is read in every spelling of ISO 8601, and goes back in its own until it is another."""
+    found = getattr(import_module(models), name).from_json(json.dumps(document))
+    twin = copy.deepcopy(found)
+
+    assert getattr(found, field).timestamp() == seconds
+    assert json.loads(twin.to_json()) == document
+    setattr(twin, field, getattr(found, field).replace(year=2020))
+    assert json.loads(twin.to_json()) != document
 
 
 def given_lakeformation(exchange: Exchange, given: dict[str, Any]) -> dict[str, Any]:
@@ -111,6 +168,30 @@ def test_addresses_of_lakeformation(call: Any, variables: dict[str, str], addres
 
 
 @pytest.mark.parametrize(
+    ("call", "arguments", "target", "lines"),
+    read_rows("lakeformation/parameters.json"),
+)
+def test_parameters_of_lakeformation(
+    call: str,
+    arguments: Any,
+    target: str,
+    lines: list[list[str]],
+) -> None:
+    """Every documented parameter goes into its place, in its style."""
+    exchange = Exchange(503)
+    resource, _, method = call.rpartition(".")
+    given = given_lakeformation(exchange, {"endpoint": "https://service.example/base"})
+    with LakeFormation(**given) as client:
+        tried = getattr(getattr(client, resource), method)
+        with pytest.raises(ServerError):
+            tried(**arguments)
+
+    assert exchange.seen is not None
+    assert exchange.seen.url.raw_path.decode() == target
+    assert [line for line in lines if exchange.seen.headers[line[0]] != line[1]] == []
+
+
+@pytest.mark.parametrize(
     ("given", "call", "arguments", "said"),
     read_rows("lakeformation/refusals.json"),
 )
@@ -125,8 +206,56 @@ def test_refusals_of_lakeformation(given: Any, call: str, arguments: Any, said: 
             tried(**arguments)
 
     assert caught.value.operation == call
-    assert said in str(caught.value)
-    assert exchange.count == 0
+    assert caught.value.attempts == exchange.count == 0
+    assert str(caught.value).startswith(f"{call}: {said}")
+
+
+@pytest.mark.parametrize(("given", "call", "arguments"), read_rows("lakeformation/limits.json"))
+def test_limits_of_lakeformation(given: Any, call: str, arguments: Any) -> None:
+    """What is just within its limits is sent, and so is anything that the caller insists on."""
+    exchange = Exchange(503)
+    resource, _, method = call.rpartition(".")
+    endpoint = {"endpoint": "https://service.example"}
+    with LakeFormation(**given_lakeformation(exchange, endpoint | given)) as client:
+        tried = getattr(getattr(client, resource), method)
+        with pytest.raises(ServerError) as caught:
+            tried(**arguments)
+
+    assert caught.value.operation == call
+    assert caught.value.attempts == exchange.count == 1
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments", "status", "payload", "pointer", "kept"),
+    read_rows("lakeformation/answers.json"),
+)
+def test_answers_of_lakeformation(
+    call: str,
+    arguments: Any,
+    status: int,
+    payload: str,
+    pointer: str,
+    kept: bool,
+) -> None:
+    """What departs from its document is told with its place, and kept where nobody asks for more."""
+    exchange = Exchange(status, "application/json", payload)
+    resource, _, method = call.rpartition(".")
+    given = given_lakeformation(exchange, {"endpoint": "https://service.example"})
+    with LakeFormation(**given) as client:
+        tried = getattr(getattr(client, resource), method)
+        with pytest.raises(DecodeError) as caught:
+            tried(**arguments, strict=kept)
+        found = tried(**arguments) if kept else None
+
+    assert caught.value.operation == call
+    assert (caught.value.status, caught.value.pointer) == (status, pointer)
+    assert [one.pointer for one in caught.value.problems] == [pointer]
+    assert caught.value.headers["x-request-id"] == "request-1"
+    assert caught.value.body == payload.encode()
+    assert caught.value.problems[0].message == caught.value.message
+    if kept:
+        assert [one.pointer for one in problems_of(found)] == [pointer]
+        assert encoded(found) == json.loads(payload)
 
 
 @pytest.mark.parametrize(
@@ -217,6 +346,30 @@ def test_addresses_of_dataarts_factory(call: Any, variables: dict[str, str], add
 
 
 @pytest.mark.parametrize(
+    ("call", "arguments", "target", "lines"),
+    read_rows("dataarts_factory/parameters.json"),
+)
+def test_parameters_of_dataarts_factory(
+    call: str,
+    arguments: Any,
+    target: str,
+    lines: list[list[str]],
+) -> None:
+    """Every documented parameter goes into its place, in its style."""
+    exchange = Exchange(503)
+    resource, _, method = call.rpartition(".")
+    given = given_dataarts_factory(exchange, {"endpoint": "https://service.example/base"})
+    with DataArtsFactory(**given) as client:
+        tried = getattr(getattr(client, resource), method)
+        with pytest.raises(ServerError):
+            tried(**arguments)
+
+    assert exchange.seen is not None
+    assert exchange.seen.url.raw_path.decode() == target
+    assert [line for line in lines if exchange.seen.headers[line[0]] != line[1]] == []
+
+
+@pytest.mark.parametrize(
     ("given", "call", "arguments", "said"),
     read_rows("dataarts_factory/refusals.json"),
 )
@@ -231,8 +384,56 @@ def test_refusals_of_dataarts_factory(given: Any, call: str, arguments: Any, sai
             tried(**arguments)
 
     assert caught.value.operation == call
-    assert said in str(caught.value)
-    assert exchange.count == 0
+    assert caught.value.attempts == exchange.count == 0
+    assert str(caught.value).startswith(f"{call}: {said}")
+
+
+@pytest.mark.parametrize(("given", "call", "arguments"), read_rows("dataarts_factory/limits.json"))
+def test_limits_of_dataarts_factory(given: Any, call: str, arguments: Any) -> None:
+    """What is just within its limits is sent, and so is anything that the caller insists on."""
+    exchange = Exchange(503)
+    resource, _, method = call.rpartition(".")
+    endpoint = {"endpoint": "https://service.example"}
+    with DataArtsFactory(**given_dataarts_factory(exchange, endpoint | given)) as client:
+        tried = getattr(getattr(client, resource), method)
+        with pytest.raises(ServerError) as caught:
+            tried(**arguments)
+
+    assert caught.value.operation == call
+    assert caught.value.attempts == exchange.count == 1
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments", "status", "payload", "pointer", "kept"),
+    read_rows("dataarts_factory/answers.json"),
+)
+def test_answers_of_dataarts_factory(
+    call: str,
+    arguments: Any,
+    status: int,
+    payload: str,
+    pointer: str,
+    kept: bool,
+) -> None:
+    """What departs from its document is told with its place, and kept where nobody asks for more."""
+    exchange = Exchange(status, "application/json", payload)
+    resource, _, method = call.rpartition(".")
+    given = given_dataarts_factory(exchange, {"endpoint": "https://service.example"})
+    with DataArtsFactory(**given) as client:
+        tried = getattr(getattr(client, resource), method)
+        with pytest.raises(DecodeError) as caught:
+            tried(**arguments, strict=kept)
+        found = tried(**arguments) if kept else None
+
+    assert caught.value.operation == call
+    assert (caught.value.status, caught.value.pointer) == (status, pointer)
+    assert [one.pointer for one in caught.value.problems] == [pointer]
+    assert caught.value.headers["x-request-id"] == "request-1"
+    assert caught.value.body == payload.encode()
+    assert caught.value.problems[0].message == caught.value.message
+    if kept:
+        assert [one.pointer for one in problems_of(found)] == [pointer]
+        assert encoded(found) == json.loads(payload)
 
 
 @pytest.mark.parametrize(
@@ -338,6 +539,30 @@ def test_addresses_of_dataarts_catalog(call: Any, variables: dict[str, str], add
 
 
 @pytest.mark.parametrize(
+    ("call", "arguments", "target", "lines"),
+    read_rows("dataarts_catalog/parameters.json"),
+)
+def test_parameters_of_dataarts_catalog(
+    call: str,
+    arguments: Any,
+    target: str,
+    lines: list[list[str]],
+) -> None:
+    """Every documented parameter goes into its place, in its style."""
+    exchange = Exchange(503)
+    resource, _, method = call.rpartition(".")
+    given = given_dataarts_catalog(exchange, {"endpoint": "https://service.example/base"})
+    with DataArtsCatalog(**given) as client:
+        tried = getattr(getattr(client, resource), method)
+        with pytest.raises(ServerError):
+            tried(**arguments)
+
+    assert exchange.seen is not None
+    assert exchange.seen.url.raw_path.decode() == target
+    assert [line for line in lines if exchange.seen.headers[line[0]] != line[1]] == []
+
+
+@pytest.mark.parametrize(
     ("given", "call", "arguments", "said"),
     read_rows("dataarts_catalog/refusals.json"),
 )
@@ -352,8 +577,53 @@ def test_refusals_of_dataarts_catalog(given: Any, call: str, arguments: Any, sai
             tried(**arguments)
 
     assert caught.value.operation == call
-    assert said in str(caught.value)
-    assert exchange.count == 0
+    assert caught.value.attempts == exchange.count == 0
+    assert str(caught.value).startswith(f"{call}: {said}")
+
+
+@pytest.mark.parametrize(("given", "call", "arguments"), read_rows("dataarts_catalog/limits.json"))
+def test_limits_of_dataarts_catalog(given: Any, call: str, arguments: Any) -> None:
+    """What is just within its limits is sent, and so is anything that the caller insists on."""
+    exchange = Exchange(503)
+    resource, _, method = call.rpartition(".")
+    endpoint = {"endpoint": "https://service.example"}
+    with DataArtsCatalog(**given_dataarts_catalog(exchange, endpoint | given)) as client:
+        tried = getattr(getattr(client, resource), method)
+        with pytest.raises(ServerError) as caught:
+            tried(**arguments)
+
+    assert caught.value.operation == call
+    assert caught.value.attempts == exchange.count == 1
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments", "status", "payload", "inner_status", "said"),
+    read_rows("dataarts_catalog/failures.json"),
+)
+def test_failures_of_dataarts_catalog(
+    call: str,
+    arguments: Any,
+    status: int,
+    payload: str,
+    inner_status: int | None,
+    said: str | None,
+) -> None:
+    """A success that reports a failure is raised, unless a caller wants what it holds."""
+    exchange = Exchange(status, "application/json", payload)
+    resource, _, method = call.rpartition(".")
+    given = given_dataarts_catalog(exchange, {"endpoint": "https://service.example"})
+    with DataArtsCatalog(**given) as client:
+        tried = getattr(getattr(client, resource), method)
+        with pytest.raises(InnerFailureError) as caught:
+            tried(**arguments)
+        found = tried(**arguments, raise_failures=False)
+
+    assert caught.value.operation == call
+    assert (caught.value.status, caught.value.inner_status) == (status, inner_status)
+    assert caught.value.message == said or said is None
+    assert caught.value.request_id in (None, "request-1")
+    assert caught.value.body == payload.encode()
+    assert encoded(caught.value.model) == encoded(found) == json.loads(payload)
 
 
 @pytest.mark.parametrize(

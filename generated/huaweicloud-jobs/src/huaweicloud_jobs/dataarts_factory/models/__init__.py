@@ -40,4 +40,4 @@ if not TYPE_CHECKING:
 
     def __dir__():
         """Lists the public names."""
-        return list(__all__)
+        return [*__all__]
