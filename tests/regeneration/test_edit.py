@@ -110,8 +110,9 @@ def test_a_new_property_with_a_value_reaches_model_fixture_and_server(project: P
     project.build()
     after = project.tree()
 
-    # The tables of the emitted tests have a row of the model with the member, and one with null for it.
-    changed = {MODELS, FIXTURE, MADE, TABLE, "tests/test_lakeformation_jobs.py"}
+    # The tables of the emitted tests have rows of the model with the member, with null and with another kind for it.
+    tables = {f"tests/fixtures/huaweicloud_jobs/{name}.json" for name in ("departures", "times")}
+    changed = {MODELS, FIXTURE, MADE, TABLE, "tests/test_lakeformation_jobs.py", *tables}
     assert changed_files(before, after) == {*changed, "manifest.json"}
     assert changed_lines(before, after, {MODELS}) == [
         "+    started_by: str | None = None",
@@ -174,7 +175,8 @@ def test_a_new_query_parameter_is_sent_and_seen(project: Project) -> None:
     untouched = changed_files(before, project.tree()) - {MODELS, f"{SERVICE}/models/__init__.py", f"{SERVICE}/jobs.py"}
     # The new enumeration has values that the emitted tests hold, and a public name; others are refused.
     tables = {f"tests/fixtures/huaweicloud_jobs/{name}.json" for name in ("enumerations", "names")}
-    assert untouched == {"api.md", "manifest.json", "tests/fixtures/lakeformation/refusals.json", *tables}
+    tables |= {f"tests/fixtures/lakeformation/{name}.json" for name in ("limits", "parameters", "refusals")}
+    assert untouched == {"api.md", "manifest.json", *tables}
     assert "passed" in project.run_emitted_tests()
 
 

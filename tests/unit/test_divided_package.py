@@ -211,7 +211,7 @@ def test_a_new_operation_changes_what_is_about_it(files: dict[str, str], tmp_pat
         "manifest.json",
         "src/divided/t/repos/__init__.py",
         "src/divided/t/repos/keys.py",
-        "tests/fixtures/t/refusals.json",
+        *(f"tests/fixtures/t/{name}.json" for name in ("answers", "limits", "parameters", "refusals")),
         "tests/fixtures/t/repos/list_keys_200.json",
         "tests/test_t_repos_keys.py",
     }
@@ -223,7 +223,7 @@ def test_the_emitted_tests_pass(files: dict[str, str], tmp_path: Path) -> None:
     ran = run(tmp_path / "src", "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path / "tests"))
 
     assert ran.returncode == 0, ran.stdout
-    assert "40 passed" in ran.stdout
+    assert "206 passed" in ran.stdout
 
 
 def test_the_tests_of_a_short_resource_may_be_long(tmp_path: Path) -> None:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 MODULES = frozenset(
     (
-        *("__future__", "asyncio", "collections.abc", "datetime", "functools", "importlib", "json", "pathlib"),
-        *("typing", "typing_extensions", "uuid", "exchange", "httpx2", "pytest"),
+        *("__future__", "asyncio", "collections.abc", "copy", "datetime", "functools", "gzip", "importlib", "json"),
+        *("pathlib", "zlib", "typing", "typing_extensions", "uuid", "exchange", "httpx2", "pydantic", "pytest"),
     )
 )
 """What emitted files import of others."""

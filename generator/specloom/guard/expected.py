@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from specloom.guard.expected_client_tests import client_tests
 from specloom.guard.expected_tests import exchange, package_tests, tests
 from specloom.guard.outline import (
     Assigned,
@@ -22,7 +23,7 @@ from specloom.guard.outline import (
     Said,
     Written,
 )
-from specloom.python.contract_views import PackageTestsView
+from specloom.python.contract_views import ClientTestsView, PackageTestsView
 from specloom.python.views import (
     ClientView,
     ErrorsView,
@@ -79,6 +80,8 @@ def expected(view: object) -> tuple[Item, ...] | None:
             items = tests(view)
         case PackageTestsView():
             items = package_tests(view)
+        case ClientTestsView():
+            items = client_tests(view)
         case ProjectView():
             items = exchange()
         case _:

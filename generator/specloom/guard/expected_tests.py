@@ -111,12 +111,25 @@ def package_tests(view: PackageTestsView) -> Iterator[Item]:
         frozenset({"hasattr", "import_module", "sorted"}),
     )
     if view.enumerations:
-        taken = ("models: str", "name: str", "values: list[Any]")
-        yield _over_rows("test_enumerations", taken, view.enumerations, frozenset({"getattr", "import_module"}))
+        taken = ("models: str", "name: str", "values: list[Any]", "other: Any")
+        reaches = frozenset({"copy", "getattr", "import_module", "repr"})
+        yield _over_rows("test_enumerations", taken, view.enumerations, reaches, folded=True)
     if view.models:
         read = ("models: str", "name: str", "document: Any", "fields: list[str]", "strays: list[str]")
-        reaches = frozenset({"getattr", "import_module", "json", "sorted"})
+        reaches = frozenset({"copy", "getattr", "import_module", "json", "repr", "sorted"})
         yield _over_rows("test_models", read, view.models, reaches, folded=True)
+    if view.departures:
+        departing = ("models: str", "name: str", "document: Any", "departures: list[Any]")
+        reaches = frozenset({"ValidationError", "getattr", "import_module", "json", "pytest", "setattr"})
+        yield _over_rows("test_departures", departing, view.departures, reaches, folded=True)
+    if view.times:
+        timed = ("models: str", "name: str", "document: Any", "field: str", "seconds: float")
+        reaches = frozenset({"copy", "getattr", "import_module", "json", "setattr"})
+        yield _over_rows("test_times", timed, view.times, reaches, folded=True)
+    if view.secrets:
+        held = ("models: str", "name: str", "document: Any", "secrets: list[str]")
+        reaches = frozenset({"getattr", "import_module", "json", "repr", "str"})
+        yield _over_rows("test_secrets", held, view.secrets, reaches)
     for client in view.clients:
         yield from _contract(client)
 
@@ -177,17 +190,7 @@ def _contract(view: ContractView) -> Iterator[Item]:
             f'pytest.mark.parametrize("call", [{call}, {awaited}])',
             first="call: Any",
         )
-    made_by = frozenset({"Exchange", "pytest", "getattr", view.name, given})
-    if view.refusals:
-        taken = ("given: Any", "call: str", "arguments: Any", "said: str")
-        raised = {"InvalidCallError", "str"}
-        yield _over_rows(f"test_refusals_of_{view.module}", taken, view.refusals, made_by | raised, folded=True)
-    if view.credentials:
-        credentials = ("call: str", "arguments: Any", "classes: Any", "sent: list[list[str]]")
-        raised = {"CREDENTIALS", "ServerError"}
-        yield _over_rows(
-            f"test_credentials_of_{view.module}", credentials, view.credentials, made_by | raised, folded=True
-        )
+    yield from _of_rows(view, frozenset({"Exchange", "pytest", "getattr", view.name, given}))
     reaches |= {"BadRequestError", "json"}
     if view.fields:
         taken = ("payload: Any", "field: str", "value: str")
@@ -195,3 +198,37 @@ def _contract(view: ContractView) -> Iterator[Item]:
     if view.kinds:
         taken = ("payload: Any", "kind: str")
         yield _over_rows(f"test_kinds_of_errors_of_{view.module}", taken, view.kinds, reaches)
+
+
+def _of_rows(view: ContractView, made_by: frozenset[str]) -> Iterator[Item]:
+    """The tests that make calls of rows.
+
+    Args:
+        made_by: What each reaches to make a client.
+    """
+    if view.parameters:
+        placed = ("call: str", "arguments: Any", "target: str", "lines: list[list[str]]")
+        reached = made_by | {"ServerError"}
+        yield _over_rows(f"test_parameters_of_{view.module}", placed, view.parameters, reached, folded=True)
+    if view.refusals:
+        taken = ("given: Any", "call: str", "arguments: Any", "said: str")
+        raised = {"InvalidCallError", "str"}
+        yield _over_rows(f"test_refusals_of_{view.module}", taken, view.refusals, made_by | raised, folded=True)
+    if view.limits:
+        sent = ("given: Any", "call: str", "arguments: Any")
+        yield _over_rows(f"test_limits_of_{view.module}", sent, view.limits, made_by | {"ServerError"})
+    if view.answers:
+        answers = ("call: str", "arguments: Any", "status: int", "payload: str", "pointer: str", "kept: bool")
+        raised = {"DecodeError", "encoded", "json", "problems_of"}
+        yield _over_rows(f"test_answers_of_{view.module}", answers, view.answers, made_by | raised, folded=True)
+    if view.failures:
+        told = ("inner_status: int | None", "said: str | None")
+        failed = ("call: str", "arguments: Any", "status: int", "payload: str", *told)
+        raised = {"InnerFailureError", "encoded", "json"}
+        yield _over_rows(f"test_failures_of_{view.module}", failed, view.failures, made_by | raised, folded=True)
+    if view.credentials:
+        credentials = ("call: str", "arguments: Any", "classes: Any", "sent: list[list[str]]")
+        raised = {"CREDENTIALS", "ServerError"}
+        yield _over_rows(
+            f"test_credentials_of_{view.module}", credentials, view.credentials, made_by | raised, folded=True
+        )

@@ -24,7 +24,7 @@ class UnplannedError(Exception):
 BUILTINS = frozenset(
     (
         *("bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple", "type"),
-        *("isinstance", "len", "property", "__file__", "__name__"),
+        *("Exception", "OSError", "isinstance", "len", "property", "__file__", "__name__"),
     )
 )
 """Builtins that any emitted file may name: types, and what assertions are made with."""
@@ -82,7 +82,7 @@ def _inner(node: ast.AST) -> Iterable[ast.AST]:
     """What a node is made of, once it is what it may be."""
     match node:
         case ast.Attribute(value=value, attr=name):
-            if name.startswith("__") and name != "__all__":
+            if name.startswith("__") and name not in ("__all__", "__cause__"):
                 raise UnplannedError(node, f"`{name}` reaches into Python")
             return (value,)
         case ast.Call(func=function, args=given, keywords=named):

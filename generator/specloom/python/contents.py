@@ -128,6 +128,13 @@ def successes(operation: Operation) -> list[Response]:
     return []
 
 
+def read_from(operation: Operation, status: str) -> Content:
+    """What a call reads from an answer with a 2XX: what is documented of it, else of the first success."""
+    found = {one.status.upper(): one for one in successes(operation)}
+    first = next((found[one] for one in (status, "2XX", *sorted(found)) if one in found), None)
+    return choose(() if first is None else first.contents)
+
+
 def returned(operation: Operation, types: Types) -> str:
     """What a call of an operation returns."""
     kinds: list[str] = []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from specloom.model import Example, is_json
 from specloom.python import contents, docs
-from specloom.synthesis import synthesise, write_items
+from specloom.synthesis import other_members, synthesise, write_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -120,13 +120,26 @@ def _made(content: MediaType, schemas: Mapping[str, Schema], *, whole: bool) -> 
         return
     whole = whole and content.framing not in ("events", "json_events")  # No event has a member that is null.
     shown = {place for one in content.examples for place in _places(one.value)}
-    for name, nulls in ((EVERY_MEMBER, False), *([(NULL_MEMBERS, True)] if whole else [])):
-        synthesis = synthesise(content.schema, schemas, nulls=nulls, fitting=True, readable=_READABLE)
+    others = enumerate(other_members(content.schema, schemas), 2) if whole and not content.framing else ()
+    for name, schema, nulls in (
+        (EVERY_MEMBER, content.schema, False),
+        *([(NULL_MEMBERS, content.schema, True)] if whole else []),
+        *((f"{EVERY_MEMBER}_of_{at}", schema, False) for at, schema in others),
+    ):
+        synthesis = synthesise(schema, schemas, nulls=nulls, fitting=True, readable=_READABLE)
         places = _places(synthesis.value)
         if synthesis.unmet or shown.issuperset(places):
             continue
         shown |= places
         yield Example(name=name, value=synthesis.value, location=content.location)
+
+
+def told_answer(name: str) -> str:
+    """What a made answer has, by its name."""
+    if name == NULL_MEMBERS:
+        return "null for every member that may be"
+    at = name.removeprefix(EVERY_MEMBER).removeprefix("_of_")
+    return f"every member, as number {at} of the union" if at else "every member"
 
 
 def _places(value: Json, at: str = "") -> set[str]:

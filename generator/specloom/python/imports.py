@@ -14,13 +14,16 @@ _STANDARD = {
         "__future__",
         "asyncio",
         "collections",
+        "copy",
         "datetime",
         "functools",
+        "gzip",
         "importlib",
         "json",
         "pathlib",
         "typing",
         "uuid",
+        "zlib",
     ),
 }
 

@@ -13,6 +13,7 @@ from specloom.python.contents import left_out, read_whole
 from specloom.python.models import as_planned, type_models
 from specloom.python.naming import name_api, operations_by_resource
 from specloom.python.plan_client import plan_client
+from specloom.python.plan_client_tests import plan_client_tests
 from specloom.python.plan_contract import plan_package_tests
 from specloom.python.plan_many import client_file, is_many, package_file
 from specloom.python.plan_modules import plan_model_files
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from specloom.python.models import Planned, Typed
     from specloom.python.naming import Naming
     from specloom.python.plan_parts import PlannedResource
-    from specloom.python.plan_tests import SampleCall
+    from specloom.python.sample_calls import SampleCall
 
 _WEBHOOKS = "service/webhooks.py.jinja"
 _PARTS = "service/parts.py.jinja"
@@ -179,6 +180,10 @@ def _plan_package_tests(
     planned = plan_package_tests(apis, packages, header=header, import_name=target.import_name)
     build.pages[f"tests/test_{target.import_name}.py"] = Page("tests/test_package.py.jinja", planned.view)
     build.texts.update({f"tests/fixtures/{path}": text for path, text in planned.fixtures.items()})
+    behavior = plan_client_tests(apis, header=header, import_name=target.import_name)
+    if behavior is not None:
+        name = "clients" if target.import_name != "clients" else "every_client"
+        build.pages[f"tests/test_{name}.py"] = Page("tests/test_clients.py.jinja", behavior)
 
 
 def _plan_tests(

@@ -15,20 +15,34 @@ from specloom.python import docs, literals
 from specloom.python.contract_views import ContractView, PackageTestsView
 from specloom.python.imports import import_lines
 from specloom.python.plan_client import client_parameters, server_variables
+from specloom.python.rows_of_answers import answer_rows, failure_rows
 from specloom.python.rows_of_credentials import MADE, classes_in, credential_rows
-from specloom.python.rows_of_models import model_rows
+from specloom.python.rows_of_models import departure_rows, model_rows, secret_rows
+from specloom.python.rows_of_parameters import parameter_rows
 from specloom.python.rows_of_refusals import Refusals
+from specloom.python.rows_of_times import time_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from specloom.model import Api, Json, Server
     from specloom.python.naming import Naming
-    from specloom.python.plan_tests import SampleCall
+    from specloom.python.sample_calls import SampleCall
     from specloom.python.views import LazyView
 
 MOST_ROWS = 1_000
 """Rows of one fixture; a table that is longer is held by its beginning."""
+_TABLES = ("addresses", "fields", "kinds", "parameters", "refusals", "limits", "answers", "failures", "credentials")
+_RAISED = {
+    "addresses": "ServerError",
+    "limits": "ServerError",
+    "parameters": "ServerError",
+    "credentials": "ServerError",
+    "fields": "BadRequestError",
+    "kinds": "BadRequestError",
+    "failures": "InnerFailureError",
+}
+"""The errors of the status that each test answers with."""
 _ADDRESS = re.compile(r"https?://[\w.:-]+(/(?!\.\.?(/|$))[\w.~-]*)*", re.ASCII)
 """Addresses that are sent to as they are spelled ..."""
 _USUAL_PORT = re.compile(r"^(https://[^/]*(?=:443(/|$))|http://[^/]*(?=:80(/|$))):\d+")
@@ -62,14 +76,22 @@ def plan_package_tests(
     listed = {f"{import_name}.{naming.module}": _enumerations(api, naming) for api, naming, _ in apis}
     if any(listed.values()):
         rows: Iterator[Json] = (
-            [f"{module}.models", name, values] for module, enums in listed.items() for name, values in enums
+            [f"{module}.models", name, values, _unlisted(values)]
+            for module, enums in listed.items()
+            for name, values in enums
         )
         fixtures[f"{import_name}/enumerations.json"] = docs.json_rows(islice(rows, MOST_ROWS))
-    made: Iterator[Json] = (
-        [f"{import_name}.{naming.module}.models", *row] for api, naming, _ in apis for row in model_rows(api, naming)
-    )
-    if models := list(islice(made, MOST_ROWS)):
-        fixtures[f"{import_name}/models.json"] = docs.json_rows(models)
+    for name, rows_of in (
+        ("models", model_rows),
+        ("departures", departure_rows),
+        ("times", time_rows),
+        ("secrets", secret_rows),
+    ):
+        made: Iterator[Json] = (
+            [f"{import_name}.{naming.module}.models", *row] for api, naming, _ in apis for row in rows_of(api, naming)
+        )
+        if found := list(islice(made, MOST_ROWS)):
+            fixtures[f"{import_name}/{name}.json"] = docs.json_rows(found)
     clients = []
     used_credentials: set[str] = set()
     for api, naming, sample in apis:
@@ -93,19 +115,23 @@ def _client(naming: Naming, sample: SampleCall, tables: Mapping[str, Sequence[Js
         construction=sample.construction,
         call=sample.call,
         awaited=sample.awaited,
-        **{name: fixtures.get(name, "") for name in ("addresses", "fields", "kinds", "refusals", "credentials")},
+        **{name: fixtures.get(name, "") for name in _TABLES},
     )
 
 
 def _tables(api: Api, naming: Naming, sample: SampleCall) -> dict[str, list[Json]]:
     """The rows of each test that has any."""
     schemas = {one.name: one.schema for one in api.schemas}
-    calls = Refusals(api=api, naming=naming, schemas=schemas, credentials=sample.credentials)
+    calls = Refusals(api=api, naming=naming, schemas=schemas, credentials=sample.credentials, held=sample.held)
     tables = {
         "addresses": _addresses(api),
         "fields": _fields(api),
         "kinds": _kinds(api),
+        "parameters": parameter_rows(api, calls),
         "refusals": calls.rows(),
+        "limits": calls.sent_rows(),
+        "answers": answer_rows(api, calls),
+        "failures": failure_rows(api, calls),
         "credentials": credential_rows(api, calls),
     }
     found = {name: list(islice(rows, MOST_ROWS)) for name, rows in tables.items()}
@@ -183,6 +209,12 @@ def _enumerations(api: Api, naming: Naming) -> list[tuple[str, list[Json]]]:
     ]
 
 
+def _unlisted(values: Sequence[Json]) -> Json:
+    """A value that an enumeration does not list."""
+    numbers = [one for one in values if isinstance(one, int)]
+    return max(numbers) + 1 if numbers else "not documented"
+
+
 def _view(
     clients: Sequence[ContractView],
     fixtures: Iterable[str],
@@ -193,44 +225,57 @@ def _view(
 ) -> PackageTestsView:
     authorised = any(one.credentials for one in clients)
     made = [text for name, text in MADE.items() if authorised and name in used_credentials]
+    return PackageTestsView(
+        header=header,
+        docstring=docs.docstring(["What is documented of the package beside its exchanges."], indent=0),
+        imports=import_lines(_imported(clients, fixtures, made, import_name), own=import_name),
+        names=literals.string(f"{import_name}/names.json"),
+        enumerations=_named(f"{import_name}/enumerations.json", fixtures),
+        models=_named(f"{import_name}/models.json", fixtures),
+        departures=_named(f"{import_name}/departures.json", fixtures),
+        times=_named(f"{import_name}/times.json", fixtures),
+        secrets=_named(f"{import_name}/secrets.json", fixtures),
+        clients=tuple(clients),
+        credentials=tuple(f"{literals.string(text.partition('(')[0])}: {text}" for text in made),
+    )
+
+
+def _imported(
+    clients: Sequence[ContractView], fixtures: Iterable[str], made: Sequence[str], import_name: str
+) -> dict[str, list[str]]:
+    """What the module imports: names by module."""
     said = "\n".join([*made, *(text for one in clients for text in (*one.construction, one.call))])
     used = literals.words(said)
+    tabled = {name for name in ("enumerations", "models", "departures") if f"{import_name}/{name}.json" in fixtures}
     wanted: dict[str, list[str]] = {
         "__future__": ["annotations"],
+        **({"copy": []} if tabled & {"enumerations", "models"} else {}),
         "importlib": ["import_module"],
         "json": [],
         "typing": ["Any"],
         "pytest": [],
-        "exchange": ["read_payload", *(["Exchange"] if clients else [])],
+        **({"pydantic": ["ValidationError"]} if "departures" in tabled else {}),
+        "exchange": [
+            *(["Exchange"] if clients else []),
+            *(["encoded"] if any(one.answers or one.failures for one in clients) else []),
+            "read_payload",
+        ],
     }
     entry = sorted(used & MADE.keys())
     if any(one.refusals for one in clients):
         entry = sorted([*entry, "InvalidCallError"])
+    if any(one.answers for one in clients):
+        entry = sorted([*entry, "DecodeError", "problems_of"])
     if any(one.addresses for one in clients):
         wanted["asyncio"] = []
     if entry:
         wanted[import_name] = entry
     for one in clients:
         wanted[f"{import_name}.{one.module}"] = [*([one.async_name] if one.addresses else []), one.name]
-    errors = [
-        ("addresses", "ServerError"),
-        ("credentials", "ServerError"),
-        ("fields", "BadRequestError"),
-        ("kinds", "BadRequestError"),
-    ]
-    raised = {name for field, name in errors if any(getattr(one, field) for one in clients)}
+    raised = {name for field, name in _RAISED.items() if any(getattr(one, field) for one in clients)}
     if raised:
         wanted[f"{import_name}.errors"] = sorted(raised)
-    return PackageTestsView(
-        header=header,
-        docstring=docs.docstring(["What is documented of the package beside its exchanges."], indent=0),
-        imports=import_lines(wanted, own=import_name),
-        names=literals.string(f"{import_name}/names.json"),
-        enumerations=_named(f"{import_name}/enumerations.json", fixtures),
-        models=_named(f"{import_name}/models.json", fixtures),
-        clients=tuple(clients),
-        credentials=tuple(f"{literals.string(text.partition('(')[0])}: {text}" for text in made),
-    )
+    return wanted
 
 
 def _named(fixture: str, fixtures: Iterable[str]) -> str:

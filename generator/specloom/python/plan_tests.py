@@ -13,26 +13,25 @@ from specloom.python import contents, docs, literals, names, styles, wire
 from specloom.python.arguments import plan_arguments
 from specloom.python.asserting import Assertions
 from specloom.python.exchanges import (
-    EVERY_MEMBER,
-    NULL_MEMBERS,
     Exchange,
     answered_status,
     documented_answers,
     documented_exchanges,
     error_class,
     payload_text,
+    told_answer,
 )
 from specloom.python.plan_client import client_parameters
+from specloom.python.sample_calls import SampleCall
 from specloom.python.views import CheckView, RequestView, TestView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from specloom.model import Api, Json, Operation, Parameter, Schema
     from specloom.python.naming import Naming
 
 REQUEST_ID = "request-1"
-_MADE_ANSWERS = {EVERY_MEMBER: "every member", NULL_MEMBERS: "null for every member that may be"}
 _MADE = {
     "TokenCredentials": f"TokenCredentials({literals.string(wire.TOKEN)})",
     "BasicCredentials": f"BasicCredentials({literals.string(wire.USERNAME)}, {literals.string(wire.PASSWORD)})",
@@ -49,22 +48,6 @@ class PlannedTests:
     tests: tuple[TestView, ...]
     fixtures: Mapping[str, str]
     untested: tuple[Diagnostic, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SampleCall:
-    """A documented call.
-
-    Args:
-        construction: What the client is made with beside its address.
-        credentials: Those among it, by the key of their scheme.
-        awaited: The call as the asynchronous client makes it.
-    """
-
-    construction: tuple[str, ...]
-    credentials: Mapping[str, str]
-    call: str
-    awaited: str
 
 
 class Tests:
@@ -105,15 +88,28 @@ class Tests:
             if operation.servers or operation.documentation.deprecated or not self._can_call(operation):
                 continue
             for exchange in documented_exchanges(operation, self._schemas):
-                values = self._values(operation)
-                call = f"client.{self._naming.call(operation)}"
-                return SampleCall(
-                    construction=self._construction(operation, values),
-                    credentials=wire.credentials_of(self._api, operation) or {},
-                    call=literals.call(call, self._call_arguments(exchange, values, 2), indent=2),
-                    awaited=literals.call(f"await {call}", self._call_arguments(exchange, values, 3), indent=3),
-                )
+                return self._sample(exchange)
         return None
+
+    def _sample(self, exchange: Exchange) -> SampleCall:
+        operation = exchange.operation
+        values = self._values(operation)
+        name = self._naming.call(operation)
+        written = partial(self._call_arguments, exchange, values)
+        return SampleCall(
+            construction=self._construction(operation, values),
+            held={one.name: value for _, one, value in self._held_values(operation, values)},
+            credentials=wire.credentials_of(self._api, operation) or {},
+            call=literals.call(f"client.{name}", written(2), indent=2),
+            awaited=literals.call(f"await client.{name}", written(3), indent=3),
+            returned=literals.call(f"return client.{name}", written(1), indent=1),
+            awaited_result=literals.call(f"return await client.{name}", written(1), indent=1),
+            raw_result=literals.call("return method", written(1), indent=1),
+            method=f"client.{name}",
+            name=name,
+            redirects=any(one.status.startswith("3") for one in operation.responses),
+            reads_json=contents.read_from(operation, "200").kind == "json",
+        )
 
     def _can_call(self, operation: Operation) -> bool:
         """Whether a documented call can be written down: a value for all that is required, and credentials."""
@@ -222,7 +218,7 @@ class Tests:
     def _about(self, exchange: Exchange, status: str) -> str:
         said = f"`{self._naming.call(exchange.operation)}` answered with {status}"
         if exchange.example is not None and exchange.made:
-            said += f", made from the schema with {_MADE_ANSWERS[exchange.example.name]}"
+            said += f", made from the schema with {told_answer(exchange.example.name)}"
         elif exchange.example is not None and exchange.example.name:
             said += f", example `{docs.plain(exchange.example.name)}`"
         return f"{said}."
@@ -275,15 +271,10 @@ class Tests:
         return literals.json(value, indent=indent, before=len("body="), after=1)
 
     def _construction(self, operation: Operation, values: Mapping[str, Json]) -> tuple[str, ...]:
-        given = []
-        mine = {one.name: one for one in operation.parameters if one.client_level}
-        for name, one in self._held.items():
-            own: Parameter | None = mine.get(one.name)
-            value = values.get(f"{own.place} {own.name}") if own is not None else None
-            if value is None and one.required:
-                value = wire.sample(one, self._schemas)
-            if value is not None:
-                given.append(f"{name}={literals.json(value, indent=2, before=len(name) + 1, after=1)}")
+        given = [
+            f"{name}={literals.json(value, indent=2, before=len(name) + 1, after=1)}"
+            for name, _, value in self._held_values(operation, values)
+        ]
         made = {
             literals.string(key): _MADE[one] for key, one in (wire.credentials_of(self._api, operation) or {}).items()
         }
@@ -292,6 +283,17 @@ class Tests:
         elif made:
             given.append(f"credentials={literals.mapping_of(made, indent=2, before=len('credentials='), after=1)}")
         return tuple(given)
+
+    def _held_values(self, operation: Operation, values: Mapping[str, Json]) -> Iterator[tuple[str, Parameter, Json]]:
+        """What a client is made with to hold: Python name, parameter and value."""
+        mine = {one.name: one for one in operation.parameters if one.client_level}
+        for name, one in self._held.items():
+            own: Parameter | None = mine.get(one.name)
+            value = values.get(f"{own.place} {own.name}") if own is not None else None
+            if value is None and one.required:
+                value = wire.sample(one, self._schemas)
+            if value is not None:
+                yield name, one, value
 
     def _returned(self, exchange: Exchange) -> list[str]:
         """What a successful answer means; of a made one it is enough that it was read strictly, and kept."""

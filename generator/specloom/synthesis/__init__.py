@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from specloom.synthesis.departures import Departure, departures, step_to
 from specloom.synthesis.sequences import write_items
+from specloom.synthesis.unions import other_members
 from specloom.synthesis.values import Synthesis, synthesise
 
-__all__ = ["Synthesis", "synthesise", "write_items"]
+__all__ = ["Departure", "Synthesis", "departures", "other_members", "step_to", "synthesise", "write_items"]

@@ -38,7 +38,7 @@ def test_a_schema_may_ask_itself_about_what_is_inside() -> None:
     tree = validator_of({"type": "object", "additionalProperties": {"$ref": "#"}})
 
     assert tree.is_valid({"a": {"b": {}}, "c": {}})
-    assert [list(error.path) for error in tree.iter_errors({"a": {"b": 1}, "c": 2})] == [["a", "b"], ["c"]]
+    assert sorted([*error.path] for error in tree.iter_errors({"a": {"b": 1}, "c": 2})) == [["a", "b"], ["c"]]
 
 
 @pytest.mark.parametrize("above", range(20))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._runtime.models import Model, OpenEnum
+from ..._runtime.models import Date, Model, OpenEnum
 
 
 class ListJobsOrder(OpenEnum):
@@ -20,4 +20,10 @@ class ListJobsOrder(OpenEnum):
 class ListJobsResponse(Model):
     """The object `listJobs.response`."""
 
-    total: int | None = None
+    total: int | None = 1
+    states: list[str] | None = None
+    """Left out, it means `["new", "done"]`."""
+    since: Date | None = None
+    """Left out, it means `"2026-01-01"`."""
+    weights: list[int] | None = None
+    """Left out, it means `[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17]`."""
