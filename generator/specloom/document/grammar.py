@@ -196,7 +196,7 @@ def below(value: dict[str, Any], kind: Kind) -> Iterator[Found]:
         elif key.startswith("x-"):
             if key.startswith(EXTENSION_PREFIX):
                 yield Found((key,), held, Kind.EXTENSION, False)
-        elif names is not None and key != "$ref":
+        elif names is not None and not (key == "$ref" and isinstance(held, str)):
             yield Found((key,), held, names, True)
 
 
