@@ -75,7 +75,7 @@ def _item(words: tuple[str, ...]) -> dict[str, Any]:
     operation = {"parameters": parameters, "responses": {"200": answer, "404": failure}}
     return {
         "get": {"operationId": word, "tags": [word], **operation},
-        "post": {"operationId": f"{word}_{other}", "tags": [other], "requestBody": _body(word), **operation},
+        "post": {"operationId": f"{word}-{other}", "tags": [other], "requestBody": _body(word), **operation},
     }
 
 
