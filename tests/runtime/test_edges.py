@@ -12,7 +12,7 @@ from typing import Any, Literal
 import httpx2
 import pytest
 
-from specloom.runtime import codec, decoding, limits, retry, secrecy, tokens
+from specloom.runtime import codec, decoding, limits, pointers, retry, secrecy, tokens
 from specloom.runtime.auth import Authentication, TokenCredentials
 from specloom.runtime.configuration import Configuration
 from specloom.runtime.errors import ClientError, ConnectError, InvalidCallError, ReadTimeoutError, StatusError
@@ -185,6 +185,13 @@ def test_names_with_marks_of_pointers_are_found_again() -> None:
     mend(value, written)
 
     assert written == {"a~1b": [True], "a/b": [1.5]}
+
+
+def test_the_name_of_a_member_of_a_union_is_no_place() -> None:
+    """Lists of which no member is one are refused where they stand; a member that is missing has the place it lacks."""
+    assert pointers.locate({"not": 1}, ("list[A]",), lacks=False) == ""
+    assert pointers.locate({"a": [{}]}, ("a", "list[A]", 0, "b")) == "/a/0/b"
+    assert pointers.locate({"not": 1}, ("a",)) == "/a"
 
 
 def test_signatures_come_last() -> None:

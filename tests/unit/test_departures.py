@@ -16,10 +16,11 @@ from specloom.model import (
     JsonTextSchema,
     MapSchema,
     ObjectSchema,
+    Property,
     StringSchema,
     UnionSchema,
 )
-from specloom.synthesis import departures, other_members
+from specloom.synthesis import departures, is_read_as_first, other_members
 from tests.serve.apis import INFO, NUMBER, TEXT
 
 if TYPE_CHECKING:
@@ -65,3 +66,20 @@ def test_a_union_is_led_by_each_other_member_and_its_tags_follow() -> None:
     assert (second.members, third.members) == ((NUMBER, OBJECT, TEXT), (OBJECT, TEXT, NUMBER))
     assert second.discriminator == replace(told, mapping=(("a", 2), ("b", 0), ("c", 1)), default=2)
     assert list(other_members(TEXT, {})) == []
+
+
+def test_a_member_that_another_could_be_taken_for_is_not_told_apart() -> None:
+    def listing(*values: str) -> ObjectSchema:
+        kind = EnumSchema(info=INFO, kind="string", members=tuple(EnumMember(value=one) for one in values))
+        property_ = Property(name="kind", schema=kind, required=True, location=INFO.location)
+        return ObjectSchema(info=INFO, properties=(property_,), additional=None)
+
+    user, account = listing("user"), listing("account")
+    union = UnionSchema(info=INFO, members=(account, user), exclusive=True)
+    told = Discriminator(property_name="kind", mapping=(("account", 0), ("user", 1)))
+
+    assert not is_read_as_first(union, {"kind": "account"}, {})
+    assert is_read_as_first(replace(union, discriminator=told), {"kind": "account"}, {})
+    assert not is_read_as_first(replace(union, discriminator=told), {"kind": "other"}, {})
+    assert is_read_as_first(replace(union, members=(account, NUMBER)), {"kind": "account"}, {})
+    assert not is_read_as_first(account, {"kind": "account"}, {})

@@ -36,6 +36,7 @@ class Operations:
         self._requirements = Requirements(root, schemes, report)
         self._report = report
         self._responses: dict[tuple[str, str], Response] = {}
+        self._has_fragments = False
 
     def lower_paths(self) -> tuple[Operation, ...]:
         """Lower every operation under `paths`, in document order."""
@@ -66,14 +67,20 @@ class Operations:
                     called = self._callback(f"{operation_id}.{name}", expression, item)
                     yield replace(called, name=name)
 
+    def _tell_of_fragments(self, node: Node, path: str) -> None:
+        """Once: documents that have such paths have hundreds."""
+        if not self._has_fragments:
+            message = f"what follows `#` in a path (`{path}`) is not sent: it only tells operations apart"
+            self._report.warning("SL401", node, message, "say what tells the requests apart as a parameter")
+        self._has_fragments = True
+
     def _operation(self, path: str, method: str, item: Node, node: Node, *, called: str = "") -> Operation:
         operation_id = read.text(node, "operationId") or called or f"{method} {path}"
         if {".", ".."} & set(path.split("/")):
             message = f"the path `{path}` has a segment that stands for another path"
             self._report.error("SL408", node, message, "write the path that is meant")
         if "#" in path:
-            message = f"what follows `#` in the path `{path}` is not sent: it only tells operations apart"
-            self._report.warning("SL401", node, message, "say what tells the requests apart as a parameter")
+            self._tell_of_fragments(node, path)
         resource, name = self._names(node, operation_id, path)
         return Operation(
             id=operation_id,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from specloom.model import Example, is_json
 from specloom.python import contents, docs
-from specloom.synthesis import other_members, synthesise, write_items
+from specloom.synthesis import is_read_as_first, other_members, synthesise, write_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -129,6 +129,8 @@ def _made(content: MediaType, schemas: Mapping[str, Schema], *, whole: bool) -> 
         synthesis = synthesise(schema, schemas, nulls=nulls, fitting=True, readable=_READABLE)
         places = _places(synthesis.value)
         if synthesis.unmet or shown.issuperset(places):
+            continue
+        if schema is not content.schema and not is_read_as_first(schema, synthesis.value, schemas):
             continue
         shown |= places
         yield Example(name=name, value=synthesis.value, location=content.location)

@@ -19,7 +19,7 @@ from specloom.model import (
 from specloom.python.limits import is_sensitive
 from specloom.python.plan_models import field_names, is_required
 from specloom.python.types import split_union
-from specloom.synthesis import departures, other_members, step_to, synthesise
+from specloom.synthesis import departures, is_read_as_first, other_members, step_to, synthesise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -92,7 +92,7 @@ def _others(schema: ObjectSchema, schemas: Mapping[str, Schema]) -> Iterator[tup
     for one in schema.properties:
         for union in other_members(one.schema, schemas):
             made = synthesise(union, schemas, fitting=True, readable=_SMALL)
-            if not made.unmet and made.value is not None:
+            if not made.unmet and made.value is not None and is_read_as_first(union, made.value, schemas):
                 yield one.name, made.value
 
 
