@@ -244,7 +244,7 @@ def _explained(fault: ValueError, content: bytes, value: Any, documented: Docume
     if errors is None:
         return "", str(fault)
     first = errors(include_url=False, include_context=False, include_input=False)[0]
-    return pointers.locate(value, first["loc"]), first["msg"]
+    return pointers.locate(value, first["loc"], lacks=first["type"] == "missing"), first["msg"]
 
 
 def _without_mark(content: bytes) -> bytes:

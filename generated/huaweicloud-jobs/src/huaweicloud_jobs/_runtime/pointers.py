@@ -43,17 +43,18 @@ def step(value: Json, token: str | int) -> Any:
     return MISSING
 
 
-def locate(value: Any, location: Iterable[str | int]) -> str:
+def locate(value: Any, location: Iterable[str | int], *, lacks: bool = True) -> str:
     """The pointer for a location as pydantic gives it, without the names of union members in it.
 
-    The last step may lead to nothing: that is where a required member is missing.
+    Args:
+        lacks: Whether the last step may lead to nothing: that is where a required member is missing.
     """
     pointer = ""
     tokens = list(location)
     for position, token in enumerate(tokens):
         inner: Json = parsed(value) if isinstance(value, str) else value
         if isinstance(inner, dict) and isinstance(token, str):
-            if token not in inner and position + 1 < len(tokens):
+            if token not in inner and (position + 1 < len(tokens) or not lacks):
                 continue
         elif not (isinstance(inner, list) and isinstance(token, int)):
             continue
